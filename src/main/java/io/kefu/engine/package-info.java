@@ -1,0 +1,5 @@
+/**
+ * Configures the embedded engine: what models may do, deployment, jobs, history,
+ * security. Knows no feature.
+ */
+package io.kefu.engine;
