@@ -1,0 +1,155 @@
+package io.kefu.casefile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads case files for people and other systems, limited to what a department may see.
+ */
+@Component
+class CaseFiles {
+
+	static final int PAGE_SIZE = 50;
+
+	private final JdbcClient jdbc;
+
+	private final ZoneId zone;
+
+	CaseFiles(JdbcClient jdbc, @Value("${kefu.calendar.zone}") ZoneId zone) {
+		this.jdbc = jdbc;
+		this.zone = zone;
+	}
+
+	/**
+	 * One case with its clocks, events and messages.
+	 */
+	record CaseFile(String caseNo, String processInstanceId, String state, String kind, String severity,
+			String complaintLevel, String channel, String customerName, String contactName, String contactPhone,
+			String contactEmail, String productModel, String serialNo, String faultCode, String description,
+			String remedySought, String responsibleDepartment, OffsetDateTime receivedAt, OffsetDateTime closedAt,
+			String closeReason, Boolean satisfied, Integer satisfactionScore, List<ClockLine> clocks,
+			List<EventLine> events, List<NotificationLine> notifications) {
+	}
+
+	/**
+	 * A line of the list of cases.
+	 */
+	record CaseLine(String caseNo, String processInstanceId, String state, String kind, String severity, String channel,
+			String customerName, String productModel, String description, String responsibleDepartment,
+			OffsetDateTime receivedAt, OffsetDateTime closedAt, OffsetDateTime nextDueAt) {
+	}
+
+	record ClockLine(String policy, int round, String state, OffsetDateTime startedAt, OffsetDateTime dueAt,
+			OffsetDateTime stoppedAt, boolean calendarIncomplete) {
+	}
+
+	record EventLine(OffsetDateTime at, String type, String actor, String text) {
+	}
+
+	record NotificationLine(String template, String channel, String recipient, String state, OffsetDateTime sentAt,
+			String subject) {
+	}
+
+	/**
+	 * What the list is limited to; null means no limit.
+	 */
+	record Search(CaseState state, String customer, String text, int page) {
+	}
+
+	Optional<CaseFile> find(String caseNo, Visibility visibility) {
+		return this.jdbc.sql("""
+				select c.*, k.name as customer_name from service_case c join customer k on k.id = c.customer_id
+				where c.case_no = :caseNo and\s""" + Visibility.CONDITION)
+			.param("caseNo", caseNo)
+			.param("all", visibility.all())
+			.param("groups", visibility.groups())
+			.query((row, index) -> file(row))
+			.optional();
+	}
+
+	List<CaseLine> list(Search search, Visibility visibility) {
+		return this.jdbc
+			.sql("""
+					select c.*, k.name as customer_name,
+					  (select min(due_at) from clock where clock.case_no = c.case_no and stopped_at is null) as next_due_at
+					from service_case c join customer k on k.id = c.customer_id
+					where (cast(:state as text) is null or c.state = :state)
+					  and (cast(:customer as text) is null or k.name ilike :customer)
+					  and (cast(:text as text) is null or c.case_no ilike :text or c.description ilike :text or k.name ilike :text
+					    or c.product_model ilike :text or c.serial_no ilike :text or c.contact_name ilike :text
+					    or c.contact_phone ilike :text)
+					  and\s"""
+					+ Visibility.CONDITION + """
+							order by c.received_at desc, c.case_no desc limit :limit offset :offset""")
+			.param("state", (search.state() != null) ? search.state().name() : null)
+			.param("customer", contains(search.customer()))
+			.param("text", contains(search.text()))
+			.param("all", visibility.all())
+			.param("groups", visibility.groups())
+			.param("limit", PAGE_SIZE)
+			.param("offset", (long) PAGE_SIZE * search.page())
+			.query((row, index) -> new CaseLine(row.getString("case_no"), row.getString("process_instance_id"),
+					row.getString("state"), row.getString("kind"), row.getString("severity"), row.getString("channel"),
+					row.getString("customer_name"), row.getString("product_model"), row.getString("description"),
+					row.getString("responsible_department"), time(row, "received_at"), time(row, "closed_at"),
+					time(row, "next_due_at")))
+			.list();
+	}
+
+	private CaseFile file(ResultSet row) throws SQLException {
+		String caseNo = row.getString("case_no");
+		return new CaseFile(caseNo, row.getString("process_instance_id"), row.getString("state"), row.getString("kind"),
+				row.getString("severity"), row.getString("complaint_level"), row.getString("channel"),
+				row.getString("customer_name"), row.getString("contact_name"), row.getString("contact_phone"),
+				row.getString("contact_email"), row.getString("product_model"), row.getString("serial_no"),
+				row.getString("fault_code"), row.getString("description"), row.getString("remedy_sought"),
+				row.getString("responsible_department"), time(row, "received_at"), time(row, "closed_at"),
+				row.getString("close_reason"), row.getObject("satisfied", Boolean.class),
+				row.getObject("satisfaction_score", Integer.class), clocks(caseNo), events(caseNo),
+				notifications(caseNo));
+	}
+
+	private List<ClockLine> clocks(String caseNo) {
+		return this.jdbc.sql("select * from clock where case_no = ? order by id")
+			.param(caseNo)
+			.query((row, index) -> new ClockLine(row.getString("policy"), row.getInt("round"), row.getString("state"),
+					time(row, "started_at"), time(row, "due_at"), time(row, "stopped_at"),
+					row.getBoolean("calendar_incomplete")))
+			.list();
+	}
+
+	private List<EventLine> events(String caseNo) {
+		return this.jdbc.sql("select * from case_event where case_no = ? order by id")
+			.param(caseNo)
+			.query((row, index) -> new EventLine(time(row, "at"), row.getString("type"), row.getString("actor"),
+					row.getString("text")))
+			.list();
+	}
+
+	private List<NotificationLine> notifications(String caseNo) {
+		return this.jdbc.sql("select * from notification where case_no = ? order by id")
+			.param(caseNo)
+			.query((row, index) -> new NotificationLine(row.getString("template"), row.getString("channel"),
+					row.getString("recipient"), row.getString("state"), time(row, "sent_at"), row.getString("subject")))
+			.list();
+	}
+
+	private OffsetDateTime time(ResultSet row, String column) throws SQLException {
+		OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+		return (value != null) ? value.atZoneSameInstant(this.zone).toOffsetDateTime() : null;
+	}
+
+	private static String contains(String text) {
+		return (text != null && !text.isBlank())
+				? "%" + text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" : null;
+	}
+
+}

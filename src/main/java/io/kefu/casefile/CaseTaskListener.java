@@ -1,0 +1,61 @@
+package io.kefu.casefile;
+
+import java.util.Optional;
+
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.IdentityLinkType;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the timeline of people's work: who took, handed over and completed which step
+ * (S1-04), and which departments have to do with the case.
+ */
+@Component
+class CaseTaskListener implements TaskListener {
+
+	private final CaseEvents events;
+
+	private final Cases cases;
+
+	CaseTaskListener(CaseEvents events, Cases cases) {
+		this.events = events;
+		this.cases = cases;
+	}
+
+	@Override
+	public void notify(DelegateTask task) {
+		if (!(task.getVariable("caseNo") instanceof String caseNo)) {
+			return;
+		}
+		switch (task.getEventName()) {
+			case EVENTNAME_CREATE -> created(task, caseNo);
+			case EVENTNAME_ASSIGNMENT -> record(task, caseNo, "TASK_ASSIGNED",
+					(task.getAssignee() != null) ? "“%s”由 %s 领取".formatted(task.getName(), task.getAssignee())
+							: "“%s”退回部门待领取".formatted(task.getName()));
+			default -> record(task, caseNo, "TASK_COMPLETED", "“%s”已完成".formatted(task.getName()));
+		}
+	}
+
+	private void created(DelegateTask task, String caseNo) {
+		task.getCandidates()
+			.stream()
+			.filter((link) -> IdentityLinkType.CANDIDATE.equals(link.getType()))
+			.map(IdentityLink::getGroupId)
+			.filter(java.util.Objects::nonNull)
+			.forEach((group) -> this.cases.involve(caseNo, group));
+		record(task, caseNo, "TASK_CREATED", "待办“%s”".formatted(task.getName()));
+	}
+
+	private void record(DelegateTask task, String caseNo, String type, String text) {
+		String actor = Optional
+			.ofNullable(task.getProcessEngineServices().getIdentityService().getCurrentAuthentication())
+			.map(Authentication::getUserId)
+			.orElse("system");
+		this.events.record(caseNo, type, actor, text);
+	}
+
+}
