@@ -1,6 +1,7 @@
 /*
  * Renders bpmn/<key>/<key>.bpmn to docs/processes/<key>.svg with bpmn-js in a headless Chromium.
  *
+ *   npm ci --prefix tools/render        (once)
  *   node tools/render/render.mjs [key…] [--png DIR] [--scale N]
  *
  * Without keys every model is rendered. --png also writes a picture to look at; --scale enlarges it (default 2).
