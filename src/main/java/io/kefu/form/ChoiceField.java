@@ -1,0 +1,130 @@
+package io.kefu.form;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * A choice among given options: one of them (radio, select) or several (checklist,
+ * taglist). Several are stored as the text of a JSON array.
+ */
+class ChoiceField extends FormField {
+
+	private static final ObjectMapper JSON = new ObjectMapper();
+
+	private final boolean several;
+
+	/** Values of the fixed options; null where an expression gives them. */
+	private final List<Object> options;
+
+	private final String optionsExpression;
+
+	ChoiceField(JsonNode field, List<String> hideConditions) {
+		super(field, hideConditions);
+		String type = field.path("type").asText();
+		this.several = type.equals("checklist") || type.equals("taglist");
+		this.optionsExpression = field.path("valuesExpression").asText(null);
+		if (field.has("valuesKey")) {
+			throw new IllegalArgumentException("字段" + quoted() + "的选项取自变量，不受支持");
+		}
+		this.options = (this.optionsExpression != null) ? null : values(field.path("values"));
+	}
+
+	@Override
+	Object normalise(Object value) {
+		if (!this.several) {
+			Object single = (value instanceof String text) ? text.strip() : NumberField.canonical(value);
+			return "".equals(single) ? null : single;
+		}
+		List<?> chosen = chosen(value);
+		if (chosen == null) {
+			return "".equals(value) ? null : value;
+		}
+		return chosen.isEmpty() ? null : text(chosen);
+	}
+
+	@Override
+	String problem(Object value, Submission submission) {
+		List<?> chosen = this.several ? chosen(value) : List.of(value);
+		if (chosen == null) {
+			return quoted() + "必须是选项列表";
+		}
+		List<Object> allowed = allowed(submission);
+		for (Object each : chosen) {
+			if (!allowed.contains(NumberField.canonical(each))) {
+				return quoted() + "的值" + shown(each) + "不在可选范围内";
+			}
+		}
+		return (new HashSet<>(chosen).size() < chosen.size()) ? quoted() + "有重复的选项" : null;
+	}
+
+	@Override
+	String missing() {
+		return "请选择" + quoted();
+	}
+
+	@Override
+	boolean hasExpressionInRules() {
+		return this.optionsExpression != null;
+	}
+
+	private List<Object> allowed(Submission submission) {
+		if (this.options != null) {
+			return this.options;
+		}
+		List<Object> allowed = new ArrayList<>();
+		if (submission.evaluate(this.optionsExpression) instanceof List<?> given) {
+			for (Object option : given) {
+				allowed.add(NumberField.canonical((option instanceof Map<?, ?> map) ? map.get("value") : option));
+			}
+		}
+		return allowed;
+	}
+
+	/** The chosen values, null if it is no list. */
+	private static List<?> chosen(Object value) {
+		if (value instanceof List<?> list) {
+			return list;
+		}
+		if (value instanceof String text && text.startsWith("[")) {
+			try {
+				return JSON.readValue(text, List.class);
+			}
+			catch (JsonProcessingException ex) {
+				return null;
+			}
+		}
+		return null;
+	}
+
+	private static String text(List<?> chosen) {
+		try {
+			return JSON.writeValueAsString(chosen);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Not everything that is sent is worth repeating. */
+	private static String shown(Object value) {
+		boolean simple = value instanceof Boolean || value instanceof Number
+				|| (value instanceof String text && text.length() <= 50 && TextField.isStorable(text, false));
+		return simple ? "“" + value + "”" : "";
+	}
+
+	private static List<Object> values(JsonNode options) {
+		List<Object> values = new ArrayList<>();
+		for (JsonNode option : options) {
+			JsonNode value = option.has("value") ? option.path("value") : option;
+			values.add(NumberField.canonical(JSON.convertValue(value, Object.class)));
+		}
+		return values;
+	}
+
+}
