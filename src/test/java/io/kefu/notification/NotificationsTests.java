@@ -289,6 +289,19 @@ class NotificationsTests {
 	}
 
 	@Test
+	void operatorMayAlsoExecuteTheFailedJobItself() {
+		String caseNo = caseOf("王芳", null, "wang@huaxing.example");
+		this.notifications.toCustomer(caseNo, "complaint-acknowledgement", "step-1", Map.of());
+		Job job = job(caseNo);
+		this.management.setJobRetries(job.getId(), 0);
+		assertThat(rows(caseNo).get(0)).containsEntry("state", "FAILED");
+		execute(job);
+		assertThat(rows(caseNo).get(0)).containsEntry("state", "SENT");
+		assertThat(incidents(job)).isEmpty();
+		assertThat(TestMail.received()).hasSize(1);
+	}
+
+	@Test
 	void crashBetweenSendingAndCommitRepeatsTheSameMessageId() {
 		String caseNo = caseOf("王芳", null, "wang@huaxing.example");
 		this.notifications.toCustomer(caseNo, "complaint-acknowledgement", "step-1", Map.of());
