@@ -1,0 +1,62 @@
+package io.kefu.notification;
+
+import java.util.List;
+
+import io.kefu.casefile.CaseEvents;
+import io.kefu.identity.Departments;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What happens to messages, in the timeline of their case.
+ */
+@Component
+class MessageTimeline {
+
+	private static final String ACTOR = "system";
+
+	private final CaseEvents events;
+
+	private final Departments departments;
+
+	MessageTimeline(CaseEvents events, Departments departments) {
+		this.events = events;
+		this.departments = departments;
+	}
+
+	void queued(Message message) {
+		record(message, "MESSAGE_QUEUED", "将向%s发送消息".formatted(recipient(message)));
+	}
+
+	void kept(Message message, String reason) {
+		String task = message.recipient().equals(Notifications.CUSTOMER) ? "，请人工告知" : "";
+		record(message, "MESSAGE_KEPT", "%s，给%s的消息已留存%s".formatted(reason, recipient(message), task));
+	}
+
+	void sent(Message message, List<String> refused) {
+		String exceptions = refused.isEmpty() ? "" : "（地址被拒收：%s）".formatted(String.join(", ", refused));
+		record(message, "MESSAGE_SENT", "已向%s发送消息%s".formatted(recipient(message), exceptions));
+	}
+
+	void failed(Message message, String error) {
+		record(message, "MESSAGE_FAILED", "未能向%s发送消息（%s）".formatted(recipient(message), error));
+	}
+
+	private void record(Message message, String type, String what) {
+		this.events.record(message.caseNo(), type, ACTOR, what + "：" + message.text().subject());
+	}
+
+	private String recipient(Message message) {
+		return "“%s”（%s）".formatted(name(message.recipient()), message.channel().label());
+	}
+
+	private String name(String recipient) {
+		if (recipient.equals(Notifications.CUSTOMER)) {
+			return "客户";
+		}
+		return recipient.startsWith(Notifications.USER)
+				? this.departments.displayName(recipient.substring(Notifications.USER.length()))
+				: this.departments.label(recipient);
+	}
+
+}
