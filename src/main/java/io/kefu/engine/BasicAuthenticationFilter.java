@@ -1,0 +1,154 @@
+package io.kefu.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.Tenant;
+
+/**
+ * Lets only known users in: HTTP Basic with the Camunda login, for the engine's REST
+ * interface, our own and the operator's. The engine's own filter leaves
+ * {@code /engine-rest/engine} open and covers nothing else. Whatever is behind runs as
+ * that user, with the engine's authorizations.
+ */
+class BasicAuthenticationFilter extends HttpFilter {
+
+	/** Exactly what may be seen without a login; anything spelled otherwise may not. */
+	private static final Pattern OPEN = Pattern
+		.compile("/actuator/health(?:/liveness|/readiness)?|/api/public(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)+");
+
+	/** The engine accepts no other ids. */
+	private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9]{1,64}");
+
+	private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+	private final IdentityService identity;
+
+	BasicAuthenticationFilter(IdentityService identity) {
+		this.identity = identity;
+	}
+
+	@Override
+	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		secure(response);
+		String path = request.getRequestURI().substring(request.getContextPath().length());
+		if (OPEN.matcher(path).matches()) {
+			chain.doFilter(request, response);
+			return;
+		}
+		if (isCrossSite(request)) {
+			refuse(response, 403, "没有权限", "不接受来自其他网站的请求");
+			return;
+		}
+		Optional<String> user = credentials(request).filter(this::isValid).map(Credentials::login);
+		if (user.isEmpty()) {
+			response.setHeader("WWW-Authenticate", "Basic realm=\"Kefu\", charset=\"UTF-8\"");
+			refuse(response, 401, "未登录", "请使用有效的登录名和密码访问");
+			return;
+		}
+		List<String> groups = this.identity.createGroupQuery()
+			.groupMember(user.get())
+			.list()
+			.stream()
+			.map(Group::getId)
+			.toList();
+		if (isOperators(request) && !groups.contains(Groups.CAMUNDA_ADMIN)) {
+			refuse(response, 403, "没有权限", "只有系统管理员可以访问运维接口");
+			return;
+		}
+		List<String> tenants = this.identity.createTenantQuery()
+			.userMember(user.get())
+			.includingGroupsOfUser(true)
+			.list()
+			.stream()
+			.map(Tenant::getId)
+			.toList();
+		this.identity.setAuthentication(user.get(), groups, tenants);
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			this.identity.clearAuthentication();
+		}
+	}
+
+	/**
+	 * Counts failed attempts and locks the account for a while, as Tasklist's login does.
+	 */
+	private boolean isValid(Credentials credentials) {
+		return this.identity.checkPassword(credentials.login(), credentials.password());
+	}
+
+	/**
+	 * A browser keeps Basic credentials and would send them with a form of another site,
+	 * which can upload a deployment without asking first.
+	 */
+	private static boolean isCrossSite(HttpServletRequest request) {
+		return "cross-site".equals(request.getHeader("Sec-Fetch-Site")) && !READING.contains(request.getMethod());
+	}
+
+	private static boolean isOperators(HttpServletRequest request) {
+		String path = request.getServletPath();
+		return path.equals("/actuator") || path.startsWith("/actuator/");
+	}
+
+	private static Optional<Credentials> credentials(HttpServletRequest request) {
+		String header = request.getHeader("Authorization");
+		if (header == null || !header.regionMatches(true, 0, "Basic ", 0, "Basic ".length())) {
+			return Optional.empty();
+		}
+		try {
+			String decoded = new String(Base64.getDecoder().decode(header.substring("Basic ".length()).trim()),
+					StandardCharsets.UTF_8);
+			int colon = decoded.indexOf(':');
+			return (colon > 0 && LOGIN.matcher(decoded.substring(0, colon)).matches())
+					? Optional.of(new Credentials(decoded.substring(0, colon), decoded.substring(colon + 1)))
+					: Optional.empty();
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private static void secure(HttpServletResponse response) {
+		response.setHeader("X-Content-Type-Options", "nosniff");
+		response.setHeader("X-Frame-Options", "DENY");
+		response.setHeader("Referrer-Policy", "no-referrer");
+		response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
+		response.setHeader("Cache-Control", "no-store");
+	}
+
+	private static void refuse(HttpServletResponse response, int status, String title, String detail)
+			throws IOException {
+		response.setStatus(status);
+		response.setContentType("application/problem+json;charset=UTF-8");
+		response.getWriter()
+			.write("""
+					{"type":"about:blank","title":"%s","status":%d,"detail":"%s","message":"%s"}""".formatted(title,
+					status, detail, detail));
+	}
+
+	/**
+	 * What the client sent.
+	 *
+	 * @param login a well-formed login
+	 * @param password the password as sent
+	 */
+	private record Credentials(String login, String password) {
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.kefu.identity;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Who has to do with a process. A new process is one more line in {@link #TABLE}.
+ *
+ * @param processKey key of the process
+ * @param workers departments with tasks in it: they see its diagram; the tasks themselves
+ * are granted by the candidate groups
+ * @param starters departments that start it
+ * @param followers departments that see every case of it, running and ended
+ */
+record ProcessAccess(String processKey, Set<Department> workers, Set<Department> starters, Set<Department> followers) {
+
+	static final List<ProcessAccess> TABLE = List.of(
+			new ProcessAccess("complaint-closed-loop", everybody(), Set.of(Department.CUSTOMER_SERVICE),
+					Set.of(Department.CUSTOMER_SERVICE)),
+			new ProcessAccess("case-instruction", Set.of(), Set.of(Department.CUSTOMER_SERVICE), Set.of()));
+
+	/** Any department can be the responsible one. */
+	private static Set<Department> everybody() {
+		return Department.departments().collect(Collectors.toUnmodifiableSet());
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * Knows the departments, who belongs to them and what each may see and do.
+ */
+package io.kefu.identity;
