@@ -8,8 +8,8 @@ COPY dmn dmn
 COPY src src
 # The tests need a browser and run in .ci/run, not here.
 RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -DskipTests package
+# A container always gets a database, so PostgreSQL's binaries stay out: they are most of the jar.
 RUN java -Djarmode=tools -jar target/kefu-*.jar extract --layers --application-filename kefu.jar --destination layers \
-	# The image always has a database of its own; PostgreSQL's binaries would be most of its size.
 	&& rm layers/dependencies/lib/embedded-postgres-binaries-*.jar
 
 FROM eclipse-temurin:17-jre
@@ -24,7 +24,7 @@ USER 10001
 EXPOSE 8080
 # bash, because the base image promises neither curl nor wget.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 CMD ["bash", "-c", "\
-exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} \
+exec 3<>/dev/tcp/127.0.0.1/8080 \
 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 \
 && grep -q '\"status\":\"UP\"' <&3"]
 # The engine stores instants without a zone, hence UTC. Add flags with JAVA_TOOL_OPTIONS.
