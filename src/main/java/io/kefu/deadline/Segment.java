@@ -58,14 +58,14 @@ record Segment(LocalTime start, LocalTime end) {
 	private static Segment parseOne(String text) {
 		String[] ends = text.split("-", -1);
 		if (ends.length != 2) {
-			throw new IllegalArgumentException("时段“" + text + "”格式不正确,应为“09:00-12:00”");
+			throw new IllegalArgumentException("时段“" + text + "”格式不正确，应为“09:00-12:00”");
 		}
 		try {
 			return new Segment(LocalTime.parse(ends[0]),
 					END_OF_DAY.equals(ends[1]) ? LocalTime.MIDNIGHT : LocalTime.parse(ends[1]));
 		}
 		catch (DateTimeException ex) {
-			throw new IllegalArgumentException("时段“" + text + "”格式不正确,应为“09:00-12:00”", ex);
+			throw new IllegalArgumentException("时段“" + text + "”格式不正确，应为“09:00-12:00”", ex);
 		}
 	}
 
