@@ -37,7 +37,8 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
 });
 try {
-  const page = await browser.newPage({ deviceScaleFactor: Number(options.scale) });
+  // Texts are measured here, so the scale of the photograph must not matter.
+  const page = await browser.newPage({ deviceScaleFactor: 1 });
   await page.setContent('<!doctype html><meta charset="utf-8"><style>html,body{margin:0;background:#fff}</style><div id="canvas" style="width:1200px;height:800px"></div>');
   await page.addScriptTag({ path: join(here, 'node_modules/bpmn-js/dist/bpmn-viewer.production.min.js') });
   for (const key of keys) {
@@ -86,14 +87,27 @@ async function draw({ xml, font }) {
  * areas for the mouse.
  */
 function normalised(svg) {
-  const markers = [...new Set([...svg.matchAll(/ id="(marker-[^"]+)"/g)].map(match => match[1]))];
-  return markers
-    .reduce((text, marker, index) => text.replaceAll(marker, `arrow-${index + 1}`), svg)
+  const arrows = new Map();
+  return svg
+    .replace(/( id="|#)(marker-[\w-]+)/g, (_, before, name) => {
+      if (!arrows.has(name)) {
+        arrows.set(name, `arrow-${arrows.size + 1}`);
+      }
+      return before + arrows.get(name);
+    })
     .replace(/<!--[\s\S]*?-->\s*/g, '')
-    .replace(/<(rect|polyline|circle|path) class="djs-hit[^>]*?(\/>|><\/\1>)/g, '')
+    .replace(/<(rect|polyline|circle|path)\b[^>]* class="djs-hit[^>]*?(\/>|><\/\1>)/g, '')
     .replace(/(\d+\.\d{2})\d+/g, '$1')
+    .replace(/ width="[\d.]+" height="[\d.]+" viewBox="([^"]+)"/, wholePixels)
     .replace(/(<g class="djs-group">)/g, '\n$1')
     .trim() + '\n';
+}
+
+function wholePixels(_, viewBox) {
+  const [x, y, width, height] = viewBox.split(' ').map(Number);
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const [w, h] = [Math.ceil(x + width) - left, Math.ceil(y + height) - top];
+  return ` width="${w}" height="${h}" viewBox="${left} ${top} ${w} ${h}" style="background: white"`;
 }
 
 async function photograph(browser, svg, file) {
