@@ -50,6 +50,7 @@ import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
 import org.camunda.bpm.model.xml.instance.DomElement;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -308,8 +309,16 @@ class ModelConventionsTests {
 			// Modeler leaves the binding out where it is the default.
 			require(wrong, task, "binding latest",
 					Set.of("latest", "").contains(Objects.requireNonNullElse(task.getCamundaDecisionRefBinding(), "")));
-			require(wrong, task, "result variable", task.getCamundaResultVariable() != null);
-			require(wrong, task, "mapping of the result", task.getCamundaMapDecisionResult() != null);
+			// One value is mapped to a variable; a row of several is taken over by a
+			// listener.
+			boolean mapped = task.getCamundaResultVariable() != null && task.getCamundaMapDecisionResult() != null;
+			boolean takenOver = task.getExtensionElements()
+				.getElementsQuery()
+				.filterByType(CamundaExecutionListener.class)
+				.list()
+				.stream()
+				.anyMatch((listener) -> "end".equals(listener.getCamundaEvent()));
+			require(wrong, task, "somebody who takes over the result", mapped || takenOver);
 		});
 		assertThat(wrong).isEmpty();
 	}

@@ -2,7 +2,8 @@ package io.kefu;
 
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
@@ -20,8 +21,8 @@ class TestEnvironment implements ApplicationContextInitializer<ConfigurableAppli
 			.of("spring.datasource.url=" + TestDatabase.create(), "spring.datasource.username=postgres",
 					"spring.datasource.password=", "spring.mail.host=localhost", "spring.mail.port=" + TestMail.port())
 			.applyTo(context);
-		context.addApplicationListener(
-				(ApplicationListener<ApplicationReadyEvent>) (event) -> context.getBean(JobExecutor.class).shutdown());
+		context.addApplicationListener((ApplicationListener<AvailabilityChangeEvent<ReadinessState>>) (
+				event) -> context.getBean(JobExecutor.class).shutdown());
 	}
 
 }

@@ -28,6 +28,7 @@ import io.kefu.problem.InvalidInputException;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -92,8 +93,9 @@ class FormCheckService {
 		try {
 			return completion.apply(verdict.values());
 		}
-		catch (OptimisticLockingException | NullValueException ex) {
-			// Somebody else was faster between the check and the commit.
+		catch (OptimisticLockingException | NullValueException | AuthorizationException ex) {
+			// Somebody else was faster between the check and the commit; permissions on a
+			// task end with it.
 			executor.execute((context) -> checkSubmission(context, taskId, submitted, extent)).values();
 			if (ex instanceof OptimisticLockingException) {
 				throw InvalidInputException.conflict("该任务正被其他操作更新，请刷新后重新提交");

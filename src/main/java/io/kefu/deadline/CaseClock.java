@@ -1,0 +1,152 @@
+package io.kefu.deadline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The clock of one promise in one case. Immutable; {@link Clocks} writes it.
+ * <p>
+ * Moments are kept in milliseconds, budgets in whole seconds rounded down to the
+ * company's disadvantage never: a pause may give away less than one second.
+ *
+ * @param id primary key
+ * @param caseNo case number
+ * @param processInstanceId the engine's process instance
+ * @param policy which promise, as in table {@code deadline}
+ * @param round 1 for the first time, more for rework
+ * @param state where it stands
+ * @param activityId the user task that shows this clock, null while there is none
+ * @param amount how many units were promised
+ * @param unit the unit
+ * @param warnPercent when the assignee is reminded, in percent of the budget
+ * @param leadPercent when the leader is told
+ * @param managementPercent when the management is told
+ * @param level how many {@link Step}s have happened
+ * @param startedAt when it began
+ * @param lastStartAt when it last began to run, after a pause
+ * @param budgetSeconds what was promised, in time of the clock's kind: natural seconds
+ * for {@link Unit#HOUR}, else seconds of working time
+ * @param spentSeconds what of it was spent before {@code lastStartAt}
+ * @param dueAt when it is due; while paused, when it was due before the pause
+ * @param stoppedAt when it ended, null while it counts
+ * @param calendarIncomplete whether it runs into a year whose holidays are not known
+ */
+record CaseClock(long id, String caseNo, String processInstanceId, String policy, int round, State state,
+		String activityId, int amount, Unit unit, int warnPercent, int leadPercent, int managementPercent, int level,
+		Instant startedAt, Instant lastStartAt, long budgetSeconds, long spentSeconds, Instant dueAt, Instant stoppedAt,
+		boolean calendarIncomplete) {
+
+	/** States of a clock. */
+	enum State {
+
+		/** Counts, not due yet. */
+		RUNNING,
+
+		/** Waits for the customer. */
+		PAUSED,
+
+		/** Ended in time. */
+		MET,
+
+		/** Was due; counts on until it is stopped. */
+		BREACHED,
+
+		/** Ended because the promise fell away. */
+		CANCELLED
+
+	}
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+	private static final Map<String, String> LABELS = Map.ofEntries(Map.entry("first-reply", "首次回复"),
+			Map.entry("relay", "客诉通报"), Map.entry("universality", "普遍性评估"), Map.entry("solution", "提供解决方案"),
+			Map.entry("progress", "反馈处理进展"), Map.entry("corrective-measures", "提出纠正措施"),
+			Map.entry("completion", "处理完成"), Map.entry("verification", "效果确认"), Map.entry("report", "编制改善报告"),
+			Map.entry("result-reply", "回复处理结果"), Map.entry("follow-up", "回访"), Map.entry("decision", "管理层裁决"));
+
+	/**
+	 * The promise in words.
+	 * @return Chinese name; the policy itself where it has none
+	 */
+	String label() {
+		return LABELS.getOrDefault(this.policy, this.policy);
+	}
+
+	boolean isPaused() {
+		return this.state == State.PAUSED;
+	}
+
+	boolean wasPaused() {
+		return this.spentSeconds > 0 || !this.lastStartAt.equals(this.startedAt);
+	}
+
+	/**
+	 * When a step is to happen, by the dates as they are now.
+	 * @param step the step
+	 * @param calendar the working calendar
+	 * @return the moment; in the past where it has been reached
+	 */
+	Instant reaches(Step step, WorkingCalendar calendar) {
+		return switch (step) {
+			case WARN -> reaches(this.warnPercent, calendar);
+			case BREACH -> this.dueAt;
+			case ESCALATE_LEAD -> reaches(this.leadPercent, calendar);
+			case ESCALATE_MANAGEMENT -> reaches(this.managementPercent, calendar);
+		};
+	}
+
+	private Instant reaches(int percent, WorkingCalendar calendar) {
+		if (percent == 100) {
+			return this.dueAt;
+		}
+		long left = this.budgetSeconds * percent / 100 - this.spentSeconds;
+		return add(this.lastStartAt, Duration.ofSeconds(Math.max(0, left)), calendar);
+	}
+
+	/**
+	 * Adds time of this clock's kind.
+	 */
+	Instant add(Instant start, Duration time, WorkingCalendar calendar) {
+		return (this.unit == Unit.HOUR) ? start.plus(time) : calendar.addWorking(start, time);
+	}
+
+	/**
+	 * Measures time of this clock's kind.
+	 */
+	Duration between(Instant from, Instant to, WorkingCalendar calendar) {
+		if (this.unit != Unit.HOUR) {
+			return calendar.workingBetween(from, to);
+		}
+		return from.isBefore(to) ? Duration.between(from, to) : Duration.ZERO;
+	}
+
+	/**
+	 * Whether the promise is broken at that moment.
+	 * @param now the moment
+	 * @return true once it has been due
+	 */
+	boolean isBroken(Instant now) {
+		if (this.level >= Step.BREACH.level()) {
+			return true;
+		}
+		return isPaused() ? this.spentSeconds > this.budgetSeconds : now.isAfter(this.dueAt);
+	}
+
+	String dueText(ZoneId zone) {
+		return TIME.format(this.dueAt.atZone(zone));
+	}
+
+	String termsText() {
+		return this.unit.text(this.amount);
+	}
+
+	static String missingYearsText(List<Integer> years) {
+		return years.stream().map((year) -> year + "年").collect(Collectors.joining("、")) + "的工作日历尚未录入，到期时间按普通工作周推算";
+	}
+
+}

@@ -1,0 +1,143 @@
+package io.kefu.demo;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.kefu.complaint.ComplaintProcess;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * On an empty database: some customers, products, units and complaints in different
+ * stages, made by going the real way through the process.
+ */
+@Component
+@Profile("demo")
+@ConditionalOnProperty(name = "kefu.demo-cases", matchIfMissing = true)
+class DemoCases {
+
+	private static final Logger log = LoggerFactory.getLogger(DemoCases.class);
+
+	private final JdbcClient jdbc;
+
+	private final ComplaintProcess complaints;
+
+	private final TaskService tasks;
+
+	private final ManagementService management;
+
+	private final Clock clock;
+
+	private final ZoneId zone;
+
+	DemoCases(JdbcClient jdbc, ComplaintProcess complaints, TaskService tasks, ManagementService management,
+			Clock engineClock, @Value("${kefu.calendar.zone}") ZoneId zone) {
+		this.jdbc = jdbc;
+		this.complaints = complaints;
+		this.tasks = tasks;
+		this.management = management;
+		this.clock = engineClock;
+		this.zone = zone;
+	}
+
+	/** Before the job executor starts, so that the steps below meet no other worker. */
+	@EventListener(ContextRefreshedEvent.class)
+	void create() {
+		if (this.jdbc.sql("select count(*) from service_case").query(Long.class).single() > 0) {
+			return;
+		}
+		log.info("空数据库:创建演示客户、产品和案件");
+		masterData();
+		complaint("华东电子商贸有限公司", "KF-200", "SN200-0001", "整机通电后有焦糊味,担心安全", 3);
+		String repeated = complaint("滨江家电商场", "KF-100", "SN100-0002", "遥控器失灵,更换电池无效", 5);
+		accept(repeated, "product_quality", "REMOTE-01", Map.of("complex", false));
+		String severe = complaint("华东电子商贸有限公司", "KF-200", "SN200-0003", "同批次三台电源适配器外壳开裂", 20);
+		accept(severe, "product_quality", "PSU-CRACK", Map.of("safetyRisk", true, "urgent", true, "important", true));
+		String service = complaint("李晓梅", "KF-100", "SN100-0007", "上门师傅态度生硬,要求道歉", 26);
+		accept(service, "service_attitude", null, Map.of("veryDissatisfied", true));
+		complete(service, "Task_ReplyFirst", Map.of("replySummary", "已致歉,两个工作日内给出处理意见", "repliedVia", "phone"));
+		String question = complaint("陈伟", "KF-100", "SN100-0009", "如何设置定时开关机?", 2);
+		accept(question, "other", null, Map.of("consultation", true));
+	}
+
+	private void masterData() {
+		this.jdbc.sql(
+				"insert into product (model, name) values ('KF-100', '智能空气净化器'), ('KF-200', '智能电源') on conflict do nothing")
+			.update();
+		for (String name : List.of("华东电子商贸有限公司", "滨江家电商场")) {
+			this.jdbc.sql("insert into customer (name, type) values (?, 'channel') on conflict do nothing")
+				.param(name)
+				.update();
+		}
+		this.jdbc.sql("update customer set key_account = true, dedicated_agent = 'customerService' where name = ?")
+			.param("华东电子商贸有限公司")
+			.update();
+		for (String serial : List.of("SN100-0002", "SN100-0007", "SN100-0009", "SN200-0001", "SN200-0003")) {
+			this.jdbc.sql(
+					"insert into unit (serial_no, product_model, sold_on) values (?, ?, '2026-03-01') on conflict do nothing")
+				.params(serial, serial.startsWith("SN100") ? "KF-100" : "KF-200")
+				.update();
+		}
+	}
+
+	private String complaint(String customer, String model, String serialNo, String description, int hoursAgo) {
+		Map<String, Object> form = new HashMap<>();
+		form.put("customerName", customer);
+		form.put("contactName", "联系人");
+		form.put("contactPhone", "13800138000");
+		form.put("contactEmail", "customer@demo.kefu.example");
+		form.put("channel", "email");
+		form.put("receivedAt", DateTimeFormatter.ISO_OFFSET_DATE_TIME
+			.format(this.clock.instant().minus(Duration.ofHours(hoursAgo)).atZone(this.zone).toOffsetDateTime()));
+		form.put("productModel", model);
+		form.put("serialNo", serialNo);
+		form.put("description", description);
+		form.put("remedySought", "尽快解决并说明原因");
+		return this.complaints.start(form);
+	}
+
+	private void accept(String caseNo, String kind, String faultCode, Map<String, Object> answers) {
+		Map<String, Object> form = new HashMap<>(answers);
+		form.put("kind", kind);
+		form.put("faultCode", faultCode);
+		form.putIfAbsent("safetyRisk", false);
+		Map<String, Object> known = this.tasks.getVariables(task(caseNo, "Task_AcceptComplaint").getId());
+		form.put("productModel", known.get("productModel"));
+		form.put("serialNo", known.get("serialNo"));
+		complete(caseNo, "Task_AcceptComplaint", form);
+	}
+
+	/** Completes the step and carries on to the next one at once. */
+	private void complete(String caseNo, String step, Map<String, Object> form) {
+		Task task = task(caseNo, step);
+		this.tasks.complete(task.getId(), form);
+		for (Job job : this.management.createJobQuery()
+			.processInstanceId(task.getProcessInstanceId())
+			.messages()
+			.list()) {
+			this.management.executeJob(job.getId());
+		}
+	}
+
+	private Task task(String caseNo, String step) {
+		return this.tasks.createTaskQuery().processInstanceBusinessKey(caseNo).taskDefinitionKey(step).singleResult();
+	}
+
+}
