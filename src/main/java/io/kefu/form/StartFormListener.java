@@ -1,6 +1,6 @@
 package io.kefu.form;
 
-import io.kefu.problem.InvalidInputException;
+import org.camunda.bpm.engine.BpmnParseException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
@@ -37,8 +37,7 @@ class StartFormListener extends AbstractBpmnParseListener implements ExecutionLi
 		// well.
 		if (scope instanceof ProcessDefinitionEntity processDefinition && hasStartForm(processDefinition)
 				&& startEventActivity.isAsyncBefore()) {
-			throw InvalidInputException.of(startEventActivity.getId(),
-					"带有启动表单的开始事件“" + startEventActivity.getId() + "”不能设置“异步前置”（asyncBefore），否则提交内容无法当场检查");
+			throw new BpmnParseException("带有启动表单的开始事件不能设置“异步前置”（asyncBefore），否则提交内容无法当场检查", startEventElement);
 		}
 	}
 
