@@ -24,6 +24,7 @@ import io.kefu.problem.InvalidInputException;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -90,6 +91,9 @@ class NotificationsTests {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Autowired
+	private IdentityService identity;
 
 	@Autowired
 	private RuntimeService runtime;
@@ -347,6 +351,20 @@ class NotificationsTests {
 		other.join();
 		assertThat(TestMail.received()).hasSize(1);
 		assertThat(rows(caseNo).get(0)).containsEntry("state", "SENT");
+	}
+
+	@Test
+	void messageIsWrittenWhoeverCausesIt() {
+		String caseNo = caseOf("王芳", null, "wang@huaxing.example");
+		this.identity.setAuthentication("auditor", List.of("auditor"));
+		try {
+			this.notifications.toCustomer(caseNo, "complaint-acknowledgement", "step-1", Map.of());
+			assertThat(this.identity.getCurrentAuthentication().getUserId()).isEqualTo("auditor");
+		}
+		finally {
+			this.identity.clearAuthentication();
+		}
+		assertThat(instances(caseNo)).hasSize(1);
 	}
 
 	@Test
