@@ -28,7 +28,7 @@ class FormRules {
 			"(?i)^\\s*(?:[a-z][a-z0-9+.-]*:(?!image/(?:png|jpeg|gif);base64,)|data:(?!image/(?:png|jpeg|gif);base64,)|[/\\\\]{2})");
 
 	private static final Pattern ACTIVE_HTML = Pattern
-		.compile("(?i)<\\s*(?:script|iframe|object|embed|link|meta|base|form|svg|style)|\\bon\\w+\\s*=|javascript:");
+		.compile("(?i)<\\s*(?:script|iframe|object|embed|link|meta|base|form|svg)|\\bon\\w+\\s*=|javascript:");
 
 	private static final Pattern LOADED = Pattern
 		.compile("(?i)(?:src|srcset|poster|background|action)\\s*=|url\\s*\\(|@import|!\\[[^]]*]\\(\\s*(?:[a-z]+:|//)");
