@@ -119,7 +119,9 @@ class CrashTests {
 		int done = 0;
 		Instant patience = Instant.now().plusSeconds(20);
 		while (done < most && Instant.now().isBefore(patience)) {
-			JsonNode open = this.admin.get("/engine-rest/task").json();
+			KefuClient.Answer list = this.admin.get("/engine-rest/task");
+			assertThat(list.status()).as(list.json().toString()).isEqualTo(200);
+			JsonNode open = list.json();
 			if (open.isEmpty() && most == Integer.MAX_VALUE) {
 				return;
 			}

@@ -28,11 +28,10 @@ import io.kefu.problem.InvalidInputException;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
-import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.delegate.VariableScope;
-import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.bpmn.behavior.NoneStartEventActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
@@ -93,9 +92,10 @@ class FormCheckService {
 		try {
 			return completion.apply(verdict.values());
 		}
-		catch (OptimisticLockingException | NullValueException | AuthorizationException ex) {
-			// Somebody else was faster between the check and the commit; permissions on a
-			// task end with it.
+		catch (ProcessEngineException ex) {
+			// Somebody else may have been faster between the check and the commit; then
+			// the task
+			// is gone, and its permissions with it.
 			executor.execute((context) -> checkSubmission(context, taskId, submitted, extent)).values();
 			if (ex instanceof OptimisticLockingException) {
 				throw InvalidInputException.conflict("该任务正被其他操作更新，请刷新后重新提交");
