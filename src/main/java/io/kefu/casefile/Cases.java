@@ -80,7 +80,7 @@ public class Cases {
 			.param("now", Timestamp.from(now))
 			.param("by", registration.registeredBy())
 			.update();
-		this.events.record(caseNo, "REGISTERED", registration.registeredBy(), "诉怨已登记:" + registration.description());
+		this.events.record(caseNo, "REGISTERED", registration.registeredBy(), "诉怨已登记：" + registration.description());
 		return find(caseNo);
 	}
 

@@ -33,7 +33,7 @@ class CasesController {
 	CaseFiles.CaseFile find(@PathVariable String caseNo) {
 		// What one may not see is answered like what does not exist.
 		return this.caseFiles.find(caseNo, visibility())
-			.orElseThrow(() -> InvalidInputException.notFound("案件“" + caseNo + "”不存在,或不属于您的部门"));
+			.orElseThrow(() -> InvalidInputException.notFound("案件“" + caseNo + "”不存在，或不属于您的部门"));
 	}
 
 	@GetMapping
@@ -54,7 +54,7 @@ class CasesController {
 			return CaseState.valueOf(state.toUpperCase(Locale.ROOT));
 		}
 		catch (IllegalArgumentException ex) {
-			throw InvalidInputException.of("state", "状态“" + state + "”不存在,可用:OPEN、WAITING、CLOSED、WITHDRAWN");
+			throw InvalidInputException.of("state", "状态“" + state + "”不存在，可用：OPEN、WAITING、CLOSED、WITHDRAWN");
 		}
 	}
 

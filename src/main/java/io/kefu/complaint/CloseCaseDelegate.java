@@ -41,7 +41,7 @@ class CloseCaseDelegate implements JavaDelegate {
 		this.cases.close(caseNo, CaseState.CLOSED, reason, (Boolean) execution.getVariable("satisfied"),
 				(Integer) execution.getVariable("satisfactionScore"));
 		this.clocks.stopAll(caseNo, false);
-		this.events.record(caseNo, "CLOSED", "system", "已结案:" + reason);
+		this.events.record(caseNo, "CLOSED", "system", "已结案：" + reason);
 		this.notifications.toCustomer(caseNo, "complaint-closed", execution.getActivityInstanceId(), Map.of());
 	}
 
@@ -49,7 +49,7 @@ class CloseCaseDelegate implements JavaDelegate {
 		if (Boolean.TRUE.equals(execution.getVariable("satisfied"))) {
 			return "客户满意";
 		}
-		return "close".equals(execution.getVariable("decision")) ? "管理层裁决结案:" + execution.getVariable("reason")
+		return "close".equals(execution.getVariable("decision")) ? "管理层裁决结案：" + execution.getVariable("reason")
 				: "咨询已解答";
 	}
 

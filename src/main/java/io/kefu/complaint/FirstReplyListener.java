@@ -2,6 +2,7 @@ package io.kefu.complaint;
 
 import java.util.Map;
 
+import io.kefu.casefile.CaseEvents;
 import io.kefu.deadline.Deadlines;
 import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -16,12 +17,17 @@ import org.springframework.stereotype.Component;
 @Component
 class FirstReplyListener implements TaskListener {
 
+	private static final String REPLY_SUMMARY = "replySummary";
+
 	private final Deadlines deadlines;
+
+	private final CaseEvents events;
 
 	private final Notifications notifications;
 
-	FirstReplyListener(Deadlines deadlines, Notifications notifications) {
+	FirstReplyListener(Deadlines deadlines, CaseEvents events, Notifications notifications) {
 		this.deadlines = deadlines;
+		this.events = events;
 		this.notifications = notifications;
 	}
 
@@ -29,10 +35,16 @@ class FirstReplyListener implements TaskListener {
 	public void notify(DelegateTask task) {
 		task.getExecution().setVariable(ComplaintProcess.FIRST_REPLIED, true);
 		this.deadlines.stop(task, "first-reply");
+		String caseNo = (String) task.getVariable(ComplaintProcess.CASE_NO);
 		if ("Task_AnswerConsultation".equals(task.getTaskDefinitionKey())) {
-			this.notifications.toCustomer((String) task.getVariable(ComplaintProcess.CASE_NO), "consultation-answer",
-					task.getId(), Map.of("answer", task.getVariable("answer")));
+			this.notifications.toCustomer(caseNo, "consultation-answer", task.getId(),
+					Map.of("answer", task.getVariable("answer")));
+			return;
 		}
+		this.events.record(caseNo, "FIRST_REPLY", Actor.of(task), "首次回复客户：" + task.getVariable(REPLY_SUMMARY));
+		// The reply with the result has a field of the same name: it must not come up
+		// filled in.
+		task.getExecution().setVariable(REPLY_SUMMARY, null);
 	}
 
 }

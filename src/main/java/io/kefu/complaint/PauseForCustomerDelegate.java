@@ -40,7 +40,7 @@ class PauseForCustomerDelegate implements JavaDelegate {
 		String question = String.valueOf(execution.getVariable(ComplaintProcess.CUSTOMER_QUESTION));
 		this.cases.setState(caseNo, CaseState.WAITING);
 		this.clocks.pause(execution);
-		this.events.record(caseNo, "WAITING", Actor.of(execution), "请客户补充资料:" + question);
+		this.events.record(caseNo, "WAITING", Actor.of(execution), "请客户补充资料：" + question);
 		this.notifications.toCustomer(caseNo, "customer-info-request", execution.getActivityInstanceId(),
 				Map.of(ComplaintProcess.CUSTOMER_QUESTION, question));
 	}

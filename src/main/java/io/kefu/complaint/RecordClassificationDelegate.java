@@ -38,11 +38,11 @@ class RecordClassificationDelegate implements JavaDelegate {
 			throw new IllegalStateException("Decision tables gave no severity or level for " + caseNo);
 		}
 		this.cases.classify(caseNo, severity, level);
-		this.events.record(caseNo, "CLASSIFIED", "system", "严重程度:%s;抱怨级别:%s;同一客户反映 %s 次,%s 个客户反映同一问题%s".formatted(
+		this.events.record(caseNo, "CLASSIFIED", "system", "严重程度：%s；抱怨级别：%s；同一客户反映 %s 次，%s 个客户反映同一问题%s".formatted(
 				SEVERITIES.get(severity), LEVELS.get(level),
 				execution.getVariable(ComplaintProcess.SAME_CUSTOMER_COUNT),
 				execution.getVariable(ComplaintProcess.DISTINCT_CUSTOMER_COUNT),
-				Boolean.TRUE.equals(execution.getVariable(ComplaintProcess.ASSESS_UNIVERSALITY)) ? ",需评估普遍性" : ""));
+				Boolean.TRUE.equals(execution.getVariable(ComplaintProcess.ASSESS_UNIVERSALITY)) ? "，需评估普遍性" : ""));
 	}
 
 }

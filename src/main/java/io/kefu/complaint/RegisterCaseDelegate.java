@@ -54,8 +54,8 @@ class RegisterCaseDelegate implements JavaDelegate {
 		execution.setVariable("customerId", registered.customerId());
 		execution.setVariable(ComplaintProcess.RECEIVED_AT, DateTimeFormatter.ISO_OFFSET_DATE_TIME
 			.format(registered.receivedAt().atZone(this.zone).toOffsetDateTime()));
-		for (String undecided : new String[] { ComplaintProcess.SEVERITY, ComplaintProcess.UNIVERSAL, "effective",
-				"satisfied", "decision", ComplaintProcess.RESPONSIBLE_DEPARTMENT }) {
+		for (String undecided : new String[] { ComplaintProcess.UNIVERSAL, "effective", "satisfied", "decision",
+				ComplaintProcess.RESPONSIBLE_DEPARTMENT }) {
 			execution.setVariable(undecided, null);
 		}
 		for (String no : new String[] { "urgent", "important", "complex", ComplaintProcess.FIRST_REPLIED,

@@ -33,7 +33,7 @@ class ResumeAfterCustomerDelegate implements JavaDelegate {
 		Object note = execution.getVariable(ComplaintProcess.NOTE);
 		this.cases.setState(caseNo, CaseState.OPEN);
 		this.clocks.resume(execution);
-		this.events.record(caseNo, "RESUMED", Actor.of(execution), (note != null) ? "客户资料已收到:" + note : "客户资料已收到");
+		this.events.record(caseNo, "RESUMED", Actor.of(execution), (note != null) ? "客户资料已收到：" + note : "客户资料已收到");
 	}
 
 }

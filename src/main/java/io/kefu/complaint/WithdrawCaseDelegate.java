@@ -37,7 +37,7 @@ class WithdrawCaseDelegate implements JavaDelegate {
 	public void execute(DelegateExecution execution) {
 		String caseNo = (String) execution.getVariable(ComplaintProcess.CASE_NO);
 		Object note = execution.getVariable(ComplaintProcess.NOTE);
-		String reason = (note != null) ? "客户撤回:" + note : "客户撤回";
+		String reason = (note != null) ? "客户撤回：" + note : "客户撤回";
 		this.cases.close(caseNo, CaseState.WITHDRAWN, reason, null, null);
 		this.clocks.stopAll(caseNo, true);
 		this.events.record(caseNo, "WITHDRAWN", Actor.of(execution), reason);

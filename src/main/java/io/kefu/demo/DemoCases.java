@@ -63,17 +63,17 @@ class DemoCases {
 		if (this.jdbc.sql("select count(*) from service_case").query(Long.class).single() > 0) {
 			return;
 		}
-		log.info("空数据库:创建演示客户、产品和案件");
+		log.info("空数据库：创建演示客户、产品和案件");
 		masterData();
-		complaint("华东电子商贸有限公司", "KF-200", "SN200-0001", "整机通电后有焦糊味,担心安全", 3);
-		String repeated = complaint("滨江家电商场", "KF-100", "SN100-0002", "遥控器失灵,更换电池无效", 5);
+		complaint("华东电子商贸有限公司", "KF-200", "SN200-0001", "整机通电后有焦糊味，担心安全", 3);
+		String repeated = complaint("滨江家电商场", "KF-100", "SN100-0002", "遥控器失灵，更换电池无效", 5);
 		accept(repeated, "product_quality", "REMOTE-01", Map.of("complex", false));
 		String severe = complaint("华东电子商贸有限公司", "KF-200", "SN200-0003", "同批次三台电源适配器外壳开裂", 20);
 		accept(severe, "product_quality", "PSU-CRACK", Map.of("safetyRisk", true, "urgent", true, "important", true));
-		String service = complaint("李晓梅", "KF-100", "SN100-0007", "上门师傅态度生硬,要求道歉", 26);
+		String service = complaint("李晓梅", "KF-100", "SN100-0007", "上门师傅态度生硬，要求道歉", 26);
 		accept(service, "service_attitude", null, Map.of("veryDissatisfied", true));
-		complete(service, "Task_ReplyFirst", Map.of("replySummary", "已致歉,两个工作日内给出处理意见", "repliedVia", "phone"));
-		String question = complaint("陈伟", "KF-100", "SN100-0009", "如何设置定时开关机?", 2);
+		complete(service, "Task_ReplyFirst", Map.of("replySummary", "已致歉，两个工作日内给出处理意见", "repliedVia", "phone"));
+		String question = complaint("陈伟", "KF-100", "SN100-0009", "如何设置定时开关机？", 2);
 		accept(question, "other", null, Map.of("consultation", true));
 	}
 

@@ -59,7 +59,7 @@ class BpmnRules {
 	/** What people call the things that are most often refused. */
 	private static final Map<String, String> NAMES = Map.of("scriptTask", "脚本任务", "script", "脚本", "connector", "连接器",
 			"class", "Java 类名", "language", "脚本语言", "scriptFormat", "脚本语言", "resource", "外部脚本资源", "formKey",
-			"formKey(请使用 formRef)", "type", "任务类型 mail、shell、external", "field", "字段注入(请使用输入参数)");
+			"formKey（请使用 formRef）", "type", "任务类型 mail、shell、external", "field", "字段注入（请使用输入参数）");
 
 	private static final Pattern BEAN = Pattern.compile("[#$]\\{\\s*([A-Za-z_$][\\w$]*)\\s*}");
 

@@ -69,7 +69,7 @@ class DmnRules {
 	private static void attribute(ModelXml.Attribute attribute, String id, BiConsumer<String, String> problems) {
 		String name = attribute.name();
 		if ("expressionLanguage".equals(name) && !isFeel(attribute.value()) && !isJuel(attribute.value())) {
-			problems.accept(id, "不允许使用表达式语言“" + attribute.value() + "”,只能使用 FEEL 或 JUEL");
+			problems.accept(id, "不允许使用表达式语言“" + attribute.value() + "”，只能使用 FEEL 或 JUEL");
 		}
 		else if ((ENGINE_NAMESPACE.equals(attribute.namespace()) && !ENGINE_ATTRIBUTES.contains(name))
 				|| "schemaLocation".equals(name) || "noNamespaceSchemaLocation".equals(name)) {

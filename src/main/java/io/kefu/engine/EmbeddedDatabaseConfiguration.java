@@ -81,7 +81,7 @@ class EmbeddedDatabaseConfiguration {
 		if (orphan.isEmpty()) {
 			return;
 		}
-		log.warn("上次没有正常停止:数据目录 {} 上仍有 PostgreSQL(进程 {})在运行,先将其停止", cluster, orphan.get().pid());
+		log.warn("上次没有正常停止：数据目录 {} 上仍有 PostgreSQL（进程 {}）在运行，先将其停止", cluster, orphan.get().pid());
 		orphan.get().destroy();
 		try {
 			orphan.get().onExit().get(30, TimeUnit.SECONDS);
@@ -91,7 +91,7 @@ class EmbeddedDatabaseConfiguration {
 			throw new IllegalStateException(ex);
 		}
 		catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException ex) {
-			throw new IllegalStateException("数据目录 " + cluster + " 正被另一个 Kefu 使用,不能同时启动第二个", ex);
+			throw new IllegalStateException("数据目录 " + cluster + " 正被另一个 Kefu 使用，不能同时启动第二个", ex);
 		}
 	}
 

@@ -36,7 +36,7 @@ class ExpressionRules {
 			return List.of();
 		}
 		if (text.length() > ModelExpressionManager.MAX_LENGTH) {
-			return List.of("表达式过长(上限 " + ModelExpressionManager.MAX_LENGTH + " 个字符)");
+			return List.of("表达式过长（上限 " + ModelExpressionManager.MAX_LENGTH + " 个字符）");
 		}
 		List<String> problems = new ArrayList<>();
 		try {
@@ -90,7 +90,7 @@ class ExpressionRules {
 		}
 		else if (this.beans.contains(name) ? !this.beans.hasMethod(name, called, arity)
 				: !SafeCalls.isKnownOnValues(called)) {
-			problems.add("表达式中不允许调用“" + name + "." + called + "”:“" + name + "”不是可供模型调用的组件,或者没有这个方法");
+			problems.add("表达式中不允许调用“" + name + "." + called + "”：“" + name + "”不是可供模型调用的组件，或者没有这个方法");
 		}
 	}
 

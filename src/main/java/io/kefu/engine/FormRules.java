@@ -51,12 +51,12 @@ class FormRules {
 
 	private void components(JsonNode parent, int depth, BiConsumer<String, String> problems) {
 		if (depth > MAX_DEPTH) {
-			problems.accept(label(parent), "表单嵌套过深(上限 " + MAX_DEPTH + " 层)");
+			problems.accept(label(parent), "表单嵌套过深（上限 " + MAX_DEPTH + " 层）");
 			return;
 		}
 		for (JsonNode component : parent.path("components")) {
 			if (++this.components > MAX_COMPONENTS) {
-				problems.accept(label(component), "表单字段过多(上限 " + MAX_COMPONENTS + " 个)");
+				problems.accept(label(component), "表单字段过多（上限 " + MAX_COMPONENTS + " 个）");
 				return;
 			}
 			component(component, problems);

@@ -58,7 +58,7 @@ class ModelDeployer implements SmartInitializingSingleton {
 			folders.computeIfAbsent(folderOf(resource), (key) -> new ArrayList<>()).add(resource);
 		}
 		if (decisions.length == 0 || folders.isEmpty()) {
-			throw new IllegalStateException("没有找到流程模型:bpmn/ 或 dmn/ 为空");
+			throw new IllegalStateException("没有找到流程模型：bpmn/ 或 dmn/ 为空");
 		}
 		for (Resource decision : decisions) {
 			String key = decision.getFilename().substring(0, decision.getFilename().length() - ".dmn".length());
@@ -75,7 +75,7 @@ class ModelDeployer implements SmartInitializingSingleton {
 		if (latestDeploymentId != null) {
 			Deployment latest = this.repository.createDeploymentQuery().deploymentId(latestDeploymentId).singleResult();
 			if (!SOURCE.equals(latest.getSource())) {
-				log.warn("{}:最新版本由他人部署(部署“{}”,{}),保持不变,程序自带的版本不部署", name, latest.getName(),
+				log.warn("{}：最新版本由他人部署（部署“{}”，{}），保持不变，程序自带的版本不部署", name, latest.getName(),
 						latest.getDeploymentTime().toInstant());
 				return;
 			}
@@ -91,7 +91,7 @@ class ModelDeployer implements SmartInitializingSingleton {
 		}
 		Deployment deployed = deployment.deploy();
 		if (!deployed.getId().equals(latestDeploymentId)) {
-			log.info("{}:已部署", name);
+			log.info("{}：已部署", name);
 		}
 	}
 

@@ -63,7 +63,7 @@ class ModelExpressionManager extends JuelExpressionManager {
 	@Override
 	public ValueExpression createValueExpression(String expression) {
 		if (expression.length() > MAX_LENGTH && (expression.contains("${") || expression.contains("#{"))) {
-			throw InvalidInputException.of("expression", "表达式过长(上限 " + MAX_LENGTH + " 个字符)");
+			throw InvalidInputException.of("expression", "表达式过长（上限 " + MAX_LENGTH + " 个字符）");
 		}
 		try {
 			return super.createValueExpression(expression);
@@ -102,7 +102,7 @@ class ModelExpressionManager extends JuelExpressionManager {
 				}
 				if (scope == null) {
 					throw InvalidInputException.of("expression", "查询中不允许使用表达式“" + getExpressionText()
-							+ "”,只能使用 currentUser()、currentUserGroups()、now() 和 dateTime()");
+							+ "”，只能使用 currentUser()、currentUserGroups()、now() 和 dateTime()");
 				}
 				throw ex;
 			}

@@ -101,7 +101,7 @@ class ModelGate implements Deployer {
 
 		List<FieldError> run() {
 			if (this.files.size() > MAX_FILES) {
-				return List.of(new FieldError("resources", "一次部署的文件过多(上限 " + MAX_FILES + " 个)"));
+				return List.of(new FieldError("resources", "一次部署的文件过多（上限 " + MAX_FILES + " 个）"));
 			}
 			this.files.forEach((name, file) -> read(name, file.getBytes()));
 			Set<String> decisions = new HashSet<>();
@@ -122,7 +122,7 @@ class ModelGate implements Deployer {
 				error(name, null, "文件名不允许包含“..”或“\\”");
 			}
 			else if (content.length > MAX_SIZE) {
-				error(name, null, "文件过大(上限 2 MiB)");
+				error(name, null, "文件过大（上限 2 MiB）");
 			}
 			else if (name.endsWith(".bpmn") || name.endsWith(".bpmn20.xml")) {
 				xml(name, content, this.processes);
@@ -140,7 +140,7 @@ class ModelGate implements Deployer {
 				png(name, content);
 			}
 			else {
-				error(name, null, "不允许部署这种文件,只接受 .bpmn、.dmn、.form 和流程图片(.png、.svg)");
+				error(name, null, "不允许部署这种文件，只接受 .bpmn、.dmn、.form 和流程图片（.png、.svg）");
 			}
 		}
 
@@ -160,7 +160,7 @@ class ModelGate implements Deployer {
 				this.forms.add(form.path("id").asText());
 			}
 			catch (IOException ex) {
-				error(name, null, "不是可以读取的表单(JSON 格式有误)");
+				error(name, null, "不是可以读取的表单（JSON 格式有误）");
 			}
 		}
 

@@ -55,7 +55,7 @@ final class ModelXml {
 			throw new UnsafeXmlException(ex.getMessage());
 		}
 		catch (SAXException | IOException ex) {
-			throw new UnsafeXmlException("不是可以读取的 XML(不允许 DOCTYPE 和外部实体)");
+			throw new UnsafeXmlException("不是可以读取的 XML（不允许 DOCTYPE 和外部实体）");
 		}
 		catch (ParserConfigurationException ex) {
 			throw new IllegalStateException(ex);
@@ -159,10 +159,10 @@ final class ModelXml {
 		public void startElement(String uri, String localName, String qName, Attributes attributes)
 				throws LimitException {
 			if (++this.count > MAX_ELEMENTS) {
-				throw new LimitException("元素过多(上限 " + MAX_ELEMENTS + " 个)");
+				throw new LimitException("元素过多（上限 " + MAX_ELEMENTS + " 个）");
 			}
 			if (this.open.size() >= MAX_DEPTH) {
-				throw new LimitException("嵌套过深(上限 " + MAX_DEPTH + " 层)");
+				throw new LimitException("嵌套过深（上限 " + MAX_DEPTH + " 层）");
 			}
 			Element element = new Element(this.open.peek(), uri, localName);
 			for (int i = 0; i < attributes.getLength(); i++) {

@@ -115,8 +115,9 @@ class DemoUsers implements InitializingBean {
 			return;
 		}
 		User user = this.identity.newUser(login);
-		user.setLastName(lastName);
-		user.setFirstName(firstName);
+		user.setLastName("");
+		// The web apps write the first name first; a Chinese name is written as one.
+		user.setFirstName(lastName + firstName);
 		user.setEmail(login + "@demo.kefu.example");
 		user.setPassword(PASSWORD);
 		this.identity.saveUser(user);

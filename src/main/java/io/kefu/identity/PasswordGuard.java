@@ -108,8 +108,8 @@ class PasswordGuard implements InitializingBean {
 		}
 		if (this.identity.createUserQuery().userId(this.admin.login()).count() == 0) {
 			User user = this.identity.newUser(this.admin.login());
-			user.setFirstName("管理员");
-			user.setLastName("系统");
+			user.setFirstName("系统管理员");
+			user.setLastName("");
 			user.setPassword(password);
 			this.identity.saveUser(user);
 		}
