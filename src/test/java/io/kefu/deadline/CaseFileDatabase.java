@@ -10,7 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 import io.kefu.TestDatabase;
+import io.kefu.casefile.CaseEvents;
 
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -63,6 +66,14 @@ final class CaseFileDatabase {
 
 	Calendars calendars() {
 		return new Calendars(WEEK, new CalendarDays(this.jdbc));
+	}
+
+	/** The real timeline; only Spring may build it. */
+	CaseEvents caseEvents() {
+		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+		beans.registerSingleton("jdbcClient", this.jdbc);
+		beans.registerSingleton("engineClock", this.clock);
+		return (CaseEvents) beans.autowire(CaseEvents.class, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false);
 	}
 
 	/** Adds a case of its own. */
