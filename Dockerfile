@@ -8,9 +8,10 @@ COPY dmn dmn
 COPY src src
 # The tests need a browser and run in .ci/run, not here.
 RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -DskipTests package
+# With the launcher: started any other way, the web apps do not find their plugins inside the libraries.
 # A container always gets a database, so PostgreSQL's binaries stay out: they are most of the jar.
-RUN java -Djarmode=tools -jar target/kefu-*.jar extract --layers --application-filename kefu.jar --destination layers \
-	&& rm layers/dependencies/lib/embedded-postgres-binaries-*.jar
+RUN java -Djarmode=tools -jar target/kefu-*.jar extract --layers --launcher --destination layers \
+	&& rm layers/dependencies/BOOT-INF/lib/embedded-postgres-binaries-*.jar
 
 FROM eclipse-temurin:17-jre
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin kefu
@@ -28,4 +29,4 @@ exec 3<>/dev/tcp/127.0.0.1/8080 \
 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 \
 && grep -q '\"status\":\"UP\"' <&3"]
 # The engine stores instants without a zone, hence UTC. Add flags with JAVA_TOOL_OPTIONS.
-ENTRYPOINT ["java", "-Duser.timezone=UTC", "-XX:+UseSerialGC", "-Xms256m", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError", "-jar", "kefu.jar"]
+ENTRYPOINT ["java", "-Duser.timezone=UTC", "-XX:+UseSerialGC", "-Xms256m", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError", "org.springframework.boot.loader.launch.JarLauncher"]
