@@ -87,7 +87,8 @@ class SecurityPluginTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "${title.bytes}", "${file.class}", "${execution['processEngineServices']}", "${nowhere}" })
+	@ValueSource(
+			strings = { "${title.bytes}", "${file['class']}", "${execution['processEngineServices']}", "${nowhere}" })
 	void whatTheGateCannotTellTheEngineRefuses(String expression) {
 		assertThatNoException().isThrownBy(() -> deploy(expression));
 		assertThatExceptionOfType(ProcessEngineException.class).isThrownBy(() -> start("x"));

@@ -1,41 +1,61 @@
 package io.kefu.identity;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.kefu.ApplicationTest;
 import io.kefu.KefuApplication;
 import io.kefu.TestDatabase;
-import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.beans.factory.annotation.Value;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Starts the application as an operator does, without the demo.
+ * Starts the application as an operator does, in a process of its own and without the
+ * demo.
  */
+@ApplicationTest
 class ProductionStartTests {
 
-	private final String database = TestDatabase.create();
+	@Value("${spring.datasource.url}")
+	private String demoDatabase;
 
 	@Test
-	void startsOnlyWithAnAdministratorPasswordAndWithoutDemoUsers() {
-		assertThatThrownBy(this::start).hasRootCauseInstanceOf(UnsafePasswordException.class);
-		assertThatThrownBy(() -> start("--kefu.admin.password=demo"))
-			.hasRootCauseInstanceOf(UnsafePasswordException.class);
-		try (ConfigurableApplicationContext application = start("--kefu.admin.login=chief",
-				"--kefu.admin.password=Jv7-korriGe-lamp")) {
-			IdentityService identity = application.getBean(IdentityService.class);
-			assertThat(identity.checkPassword("chief", "Jv7-korriGe-lamp")).isTrue();
-			assertThat(identity.createUserQuery().count()).isEqualTo(1);
-		}
+	void refusesToStartWithoutAnAdministratorPassword() throws Exception {
+		assertThat(start(TestDatabase.create())).contains("APPLICATION FAILED TO START", "拒绝启动", "KEFU_ADMIN_PASSWORD");
 	}
 
-	private ConfigurableApplicationContext start(String... arguments) {
-		return new SpringApplicationBuilder(KefuApplication.class)
-			.properties("spring.datasource.url=" + this.database, "spring.datasource.username=postgres",
-					"spring.datasource.password=", "server.port=0", "spring.main.banner-mode=off")
-			.run(arguments);
+	@Test
+	void refusesToStartOnADatabaseThatWasUsedForTheDemo() throws Exception {
+		assertThat(start(this.demoDatabase, "--kefu.admin.password=Jv7-korriGe-lamp"))
+			.contains("APPLICATION FAILED TO START", "以下账号仍在使用演示或默认密码", "customerServiceLead")
+			.doesNotContain("Jv7-korriGe-lamp");
+	}
+
+	/** Returns what it said before it gave up. */
+	private static String start(String database, String... arguments) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(
+				List.of(System.getProperty("java.home") + "/bin/java", "-Duser.timezone=UTC", "-Dstdout.encoding=UTF-8",
+						"-Dfile.encoding=UTF-8", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp",
+						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+						KefuApplication.class.getName(), "--spring.datasource.url=" + database,
+						"--spring.datasource.username=postgres", "--spring.datasource.password=", "--server.port=0"));
+		command.addAll(List.of(arguments));
+		Process kefu = new ProcessBuilder(command).redirectErrorStream(true).start();
+		try {
+			String said = new String(kefu.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(kefu.waitFor(2, TimeUnit.MINUTES)).isTrue();
+			assertThat(kefu.exitValue()).isEqualTo(1);
+			return said;
+		}
+		finally {
+			kefu.destroyForcibly();
+		}
 	}
 
 }
