@@ -1,5 +1,7 @@
 package io.kefu.casefile;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -16,6 +18,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CaseTaskListener implements TaskListener {
+
+	private static final List<String> ON_THE_CARD = List.of("caseNo", "customerName", "severity");
 
 	private final CaseEvents events;
 
@@ -45,8 +49,15 @@ class CaseTaskListener implements TaskListener {
 			.stream()
 			.filter((link) -> IdentityLinkType.CANDIDATE.equals(link.getType()))
 			.map(IdentityLink::getGroupId)
-			.filter(java.util.Objects::nonNull)
+			.filter(Objects::nonNull)
 			.forEach((group) -> this.cases.involve(caseNo, group));
+		// The card in Tasklist shows variables of the task; those of the process are not for
+		// every department to read.
+		for (String shown : ON_THE_CARD) {
+			if (task.getVariable(shown) != null) {
+				task.setVariableLocal(shown, task.getVariable(shown));
+			}
+		}
 		record(task, caseNo, "TASK_CREATED", "待办“%s”".formatted(task.getName()));
 	}
 

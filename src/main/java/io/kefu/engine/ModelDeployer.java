@@ -54,7 +54,7 @@ class ModelDeployer implements SmartInitializingSingleton {
 		PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
 		Resource[] decisions = resolver.getResources("classpath:/dmn/*.dmn");
 		Map<String, List<Resource>> folders = new TreeMap<>();
-		for (Resource resource : resolver.getResources("classpath:/bpmn/*/*")) {
+		for (Resource resource : resolver.getResources("classpath:/bpmn/*/*.*")) {
 			folders.computeIfAbsent(folderOf(resource), (key) -> new ArrayList<>()).add(resource);
 		}
 		if (decisions.length == 0 || folders.isEmpty()) {

@@ -24,12 +24,13 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.spring.ProcessEngineFactoryBean;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.AnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
+
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -72,7 +73,7 @@ final class DeadlineEngine {
 		return context.getBean(type);
 	}
 
-	@Configuration
+	@TestConfiguration
 	@EnableTransactionManagement
 	@ComponentScan("io.kefu.problem")
 	@Import({ Calendars.class, CalendarDays.class, CaseEvents.class, Clocks.class, DeadlineTerms.class, Actor.class,
