@@ -12,7 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -58,6 +58,7 @@ class TasklistTests {
 	@BeforeAll
 	void openBrowser() {
 		this.chromium = Chromium.launch();
+		PlaywrightAssertions.setDefaultAssertionTimeout(20000);
 		this.jobExecutor.start();
 	}
 
@@ -104,7 +105,7 @@ class TasklistTests {
 			picture("customerService", "follow-up");
 		});
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
+			.atMost(Duration.ofSeconds(30))
 			.until(() -> "CLOSED".equals(this.jdbc.sql("select state from service_case where case_no = ?")
 				.param(caseNo)
 				.query(String.class)
@@ -169,14 +170,14 @@ class TasklistTests {
 	 * completes it.
 	 */
 	private void work(String user, String caseNo, String step, Consumer<Locator> fillIn) {
-		Awaitility.await(step).atMost(Duration.ofSeconds(20)).until(() -> open(caseNo, step) == 1);
+		Awaitility.await(step).atMost(Duration.ofSeconds(30)).until(() -> open(caseNo, step) == 1);
 		Page page = page(user);
 		page.reload();
 		page.locator(".task-filters").getByText("本部门待领取").click();
 		Locator card = page.locator("li.task")
 			.filter(new FilterOptions().setHasText(caseNo))
 			.filter(new FilterOptions().setHasText(step));
-		assertThat(card).containsText("案件编号", new LocatorAssertions.ContainsTextOptions().setTimeout(15000));
+		assertThat(card).containsText("案件编号");
 		if (step.equals("首次回复客户")) {
 			picture(user, "tasklist");
 		}
@@ -189,7 +190,9 @@ class TasklistTests {
 		Locator complete = page.locator("button", new Page.LocatorOptions().setHasText("Complete"));
 		assertThat(complete).isEnabled();
 		complete.click();
-		Awaitility.await(step + " is completed").atMost(Duration.ofSeconds(20)).until(() -> open(caseNo, step) == 0);
+		page.waitForTimeout(2000);
+		picture(user, "zz-" + step);
+		Awaitility.await(step + " is completed").atMost(Duration.ofSeconds(30)).until(() -> open(caseNo, step) == 0);
 	}
 
 	private long open(String caseNo, String step) {
@@ -209,7 +212,7 @@ class TasklistTests {
 	private Page page(String user) {
 		return this.pages.computeIfAbsent(user, (login) -> {
 			Page page = this.chromium.browser().newContext(options()).newPage();
-			page.setDefaultTimeout(15000);
+			page.setDefaultTimeout(20000);
 			logIn(page, "tasklist", login);
 			return page;
 		});

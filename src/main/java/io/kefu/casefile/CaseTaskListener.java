@@ -1,6 +1,6 @@
 package io.kefu.casefile;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseTaskListener implements TaskListener {
 
-	private static final List<String> ON_THE_CARD = List.of("caseNo", "customerName", "severity");
+	private static final Map<String, String> ON_THE_CARD = Map.of("caseNo", "shownCaseNo", "customerName",
+			"shownCustomerName", "severity", "shownSeverity");
 
 	private final CaseEvents events;
 
@@ -51,13 +52,10 @@ class CaseTaskListener implements TaskListener {
 			.map(IdentityLink::getGroupId)
 			.filter(Objects::nonNull)
 			.forEach((group) -> this.cases.involve(caseNo, group));
-		// The card in Tasklist shows variables of the task; those of the process are not for
-		// every department to read.
-		for (String shown : ON_THE_CARD) {
-			if (task.getVariable(shown) != null) {
-				task.setVariableLocal(shown, task.getVariable(shown));
-			}
-		}
+		// Cards in Tasklist show variables of the task: those of the process are not for
+		// every
+		// department to read.
+		ON_THE_CARD.forEach((variable, shown) -> task.setVariableLocal(shown, task.getVariable(variable)));
 		record(task, caseNo, "TASK_CREATED", "待办“%s”".formatted(task.getName()));
 	}
 

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TasklistFilters {
 
-	private static final List<Map<String, String>> VARIABLES = List.of(Map.of("name", "caseNo", "label", "案件编号"),
-			Map.of("name", "customerName", "label", "客户"), Map.of("name", "severity", "label", "严重程度"));
+	private static final List<Map<String, String>> VARIABLES = List.of(Map.of("name", "shownCaseNo", "label", "案件编号"),
+			Map.of("name", "shownCustomerName", "label", "客户"), Map.of("name", "shownSeverity", "label", "严重程度"));
 
 	private final FilterService filters;
 
