@@ -190,8 +190,6 @@ class TasklistTests {
 		Locator complete = page.locator("button", new Page.LocatorOptions().setHasText("Complete"));
 		assertThat(complete).isEnabled();
 		complete.click();
-		page.waitForTimeout(2000);
-		picture(user, "zz-" + step);
 		Awaitility.await(step + " is completed").atMost(Duration.ofSeconds(30)).until(() -> open(caseNo, step) == 0);
 	}
 
