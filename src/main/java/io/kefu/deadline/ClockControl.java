@@ -74,7 +74,8 @@ public class ClockControl {
 	 * {@code relay-extended}
 	 * @param reason why, in Chinese, not empty
 	 * @return when it is due now
-	 * @throws InvalidInputException (409) when no clock of that policy is active
+	 * @throws InvalidInputException (409) when no clock of that policy is active, or it
+	 * has these terms already
 	 */
 	public Instant retarget(String caseNo, String policy, String termsPolicy, String reason) {
 		return inEngine(() -> {
@@ -86,7 +87,7 @@ public class ClockControl {
 			Terms promised = this.terms.of(termsPolicy, (String) variables.get("severity"),
 					(Boolean) variables.get("complex"));
 			if (active.amount() == promised.amount() && active.unit() == promised.unit()) {
-				throw InvalidInputException.conflict("案件“" + caseNo + "”的该项时限已经调整过,不能再次调整");
+				throw InvalidInputException.conflict("案件“" + caseNo + "”的该项时限已经调整过，不能再次调整");
 			}
 			Clocks.Change change = this.clocks.retarget(caseNo, policy, promised, reason, this.actor.current())
 				.orElseThrow();

@@ -299,6 +299,14 @@ class ClocksTests {
 	}
 
 	@Test
+	void reminderBeforeAPauseIsNotRepeatedWhenDatesAreRecomputed() {
+		CaseClock clock = start("universality", UNIVERSALITY, "2026-11-09T09:00");
+		this.clocks.nextStep(this.caseNo, "universality", "system");
+		pauseFrom("2026-11-09T14:30", "2026-11-10T09:00");
+		assertThat(this.clocks.recalculate(clock.id(), "更新", "admin").orElseThrow().after().level()).isEqualTo(1);
+	}
+
+	@Test
 	void breachThatNewHolidaysUndoIsUndone() {
 		CaseClock clock = start("completion", COMPLETION, "2026-12-30T10:00");
 		this.time.set("2027-01-04T10:00");

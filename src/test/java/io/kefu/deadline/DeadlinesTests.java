@@ -8,12 +8,11 @@ import java.util.Optional;
 
 import io.kefu.notification.Notifications;
 import io.kefu.problem.InvalidInputException;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -30,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
@@ -254,9 +254,15 @@ class DeadlinesTests {
 		assertThat(due("Task_AnalyseCause")).as("set by hand").isEqualTo("2026-11-20T10:00");
 		assertThat(this.database.timeline(this.caseNo))
 			.containsExactly("CLOCK_RETARGETED wang 客诉通报时限改为4小时，到期时间 2026-11-09 14:00；原因：客户现场无法联系");
+		thenExtendingIsRefused("已经调整过");
 		complete("Task_AcceptComplaint", Map.of());
+		thenExtendingIsRefused("已结束");
+	}
+
+	private void thenExtendingIsRefused(String reason) {
 		assertThatExceptionOfType(InvalidInputException.class)
-			.isThrownBy(() -> this.control.retarget(this.caseNo, "relay", "relay-extended", "太晚"))
+			.isThrownBy(() -> this.control.retarget(this.caseNo, "relay", "relay-extended", "再延长"))
+			.withMessageContaining(reason)
 			.satisfies((ex) -> assertThat(ex.getResponse().getStatus()).isEqualTo(409));
 	}
 
@@ -309,8 +315,7 @@ class DeadlinesTests {
 
 	private String deadlineOf(Deadlines deadlines, Object acceptedAt) {
 		String other = this.database.addCase(this.instance);
-		org.camunda.bpm.engine.delegate.DelegateExecution execution = mock(
-				org.camunda.bpm.engine.delegate.DelegateExecution.class);
+		DelegateExecution execution = mock(DelegateExecution.class);
 		given(execution.getVariable("caseNo")).willReturn(other);
 		given(execution.getVariable("acceptedAt")).willReturn(acceptedAt);
 		given(execution.getProcessInstanceId()).willReturn(this.instance);
@@ -395,7 +400,7 @@ class DeadlinesTests {
 	private void thenToldAbout(String policyName, String group) {
 		then(this.notifications).should()
 			.toGroup(eq(this.caseNo), anyString(), eq(group), anyString(),
-					org.mockito.ArgumentMatchers.argThat((model) -> policyName.equals(model.get("policyName"))));
+					argThat((model) -> policyName.equals(model.get("policyName"))));
 	}
 
 	private static String local(Date date) {

@@ -21,6 +21,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
@@ -34,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * hours, holidays, leap years and year ends. What is working time is decided here a
  * second time, minute by minute.
  */
-@PropertyDefaults(tries = 2000)
+@PropertyDefaults(tries = 2000, edgeCases = EdgeCasesMode.NONE)
 class WorkingCalendarPropertyTests {
 
 	private static final LocalDate FROM = LocalDate.parse("2025-12-20");
