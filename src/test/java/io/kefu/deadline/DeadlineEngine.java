@@ -118,6 +118,7 @@ final class DeadlineEngine {
 		ProcessEngineFactoryBean processEngine(DataSource dataSource, PlatformTransactionManager transactions,
 				DeadlinePlugin plugin, ApplicationContext application) {
 			SpringProcessEngineConfiguration configuration = new SpringProcessEngineConfiguration();
+			configuration.setProcessEngineName("deadlines");
 			configuration.setApplicationContext(application);
 			configuration.setDataSource(dataSource);
 			configuration.setTransactionManager(transactions);

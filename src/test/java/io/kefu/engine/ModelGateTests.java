@@ -185,7 +185,7 @@ class ModelGateTests {
 				table("<inputExpression expressionLanguage='" + language + "'><text>x</text></inputExpression>"))))
 			.singleElement()
 			.satisfies((error) -> assertThat(error).isEqualTo(
-					new FieldError("t.dmn/Input_1", "t.dmn/Input_1:不允许使用表达式语言“" + language + "”,只能使用 FEEL 或 JUEL")));
+					new FieldError("t.dmn/Input_1", "t.dmn/Input_1:不允许使用表达式语言“" + language + "”，只能使用 FEEL 或 JUEL")));
 	}
 
 	@ParameterizedTest

@@ -262,12 +262,12 @@ class NotificationsTests {
 		this.notifications.toCustomer(caseNo, "complaint-acknowledgement", "step-1", Map.of());
 		Job job = job(caseNo);
 		TestMail.stop();
-		for (int attempt = 1; attempt <= 5; attempt++) {
+		for (int attempt = 1; attempt <= 6; attempt++) {
 			assertThat(rows(caseNo).get(0)).containsEntry("state", "PENDING").containsEntry("attempts", attempt - 1);
 			assertThatExceptionOfType(DeliveryFailedException.class).isThrownBy(() -> execute(job));
 		}
 		assertThat(rows(caseNo).get(0)).containsEntry("state", "FAILED")
-			.containsEntry("attempts", 5)
+			.containsEntry("attempts", 6)
 			.extractingByKey("last_error")
 			.asString()
 			.startsWith("邮件未能送出：");
@@ -281,7 +281,7 @@ class NotificationsTests {
 		TestMail.start();
 		execute(job);
 		assertThat(rows(caseNo).get(0)).containsEntry("state", "SENT")
-			.containsEntry("attempts", 7)
+			.containsEntry("attempts", 8)
 			.containsEntry("last_error", null);
 		assertThat(incidents(job)).isEmpty();
 		assertThat(instances(caseNo)).isEmpty();
