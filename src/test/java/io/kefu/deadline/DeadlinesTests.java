@@ -216,14 +216,20 @@ class DeadlinesTests {
 	@Test
 	void stepsAreNotTakenWhileTheCustomerIsWaitedFor() {
 		receive("2026-11-09T10:00:00+08:00");
+		fire("relay");
+		fire("relay");
+		fire("relay");
+		reset(this.notifications);
+		DeadlineEngine.set("2026-11-09T11:45");
 		this.control.pause(scope());
 		fire("relay");
 		then(this.notifications).shouldHaveNoInteractions();
-		assertThat(this.database.clockEvents(this.caseNo, "relay")).containsExactly("START", "PAUSE");
-		assertThat(timers("relay")).as("fired by hand it goes on waiting").hasSize(1);
-		DeadlineEngine.set("2026-11-09T12:00");
+		assertThat(this.database.clockEvents(this.caseNo, "relay")).containsExactly("START", "WARN", "BREACH",
+				"ESCALATE_LEAD", "PAUSE");
+		DeadlineEngine.set("2026-11-09T13:00");
 		this.control.resume(scope());
-		assertThat(timer("relay")).isEqualTo("2026-11-09T12:30");
+		assertThat(timer("relay")).as("fired by hand while waiting, the last step is still to come")
+			.isEqualTo("2026-11-09T13:15");
 	}
 
 	@Test
@@ -257,6 +263,17 @@ class DeadlinesTests {
 		thenExtendingIsRefused("已经调整过");
 		complete("Task_AcceptComplaint", Map.of());
 		thenExtendingIsRefused("已结束");
+	}
+
+	@Test
+	void taskKeepsADateThatIsNotTheClocks() {
+		receive("2026-11-09T10:00:00+08:00");
+		this.control.retarget(this.caseNo, "first-reply", "relay-extended", "试验");
+		assertThat(timer("first-reply")).isEqualTo("2026-11-09T12:00");
+		assertThat(due("Task_AcceptComplaint")).as("the task shows its other clock").isEqualTo("2026-11-09T11:00");
+		this.tasks.setDueDate(task("Task_AcceptComplaint").getId(), Date.from(at("2026-11-09T16:00")));
+		this.control.retarget(this.caseNo, "relay", "relay-extended", "试验");
+		assertThat(due("Task_AcceptComplaint")).as("set by hand").isEqualTo("2026-11-09T16:00");
 	}
 
 	private void thenExtendingIsRefused(String reason) {
@@ -313,14 +330,31 @@ class DeadlinesTests {
 			.withMessageContaining("acceptedAt");
 	}
 
+	@Test
+	void laterRoundBeginsWithItsStepWhereverTheFirstBegan() {
+		receive("2026-11-09T10:00:00+08:00");
+		Deadlines deadlines = DeadlineEngine.bean(Deadlines.class);
+		DelegateExecution execution = execution(Date.from(at("2026-11-09T08:00")));
+		assertThat(local(deadlines.due(execution, "corrective-measures"))).isEqualTo("2026-11-12T08:00");
+		deadlines.stop(execution, "corrective-measures");
+		DeadlineEngine.set("2026-11-11T10:00");
+		assertThat(local(deadlines.due(execution, "corrective-measures"))).isEqualTo("2026-11-14T10:00");
+		deadlines.cancel(execution, "corrective-measures", "无需纠正");
+		assertThat(this.clocks.active((String) execution.getVariable("caseNo"), "corrective-measures")).isEmpty();
+	}
+
 	private String deadlineOf(Deadlines deadlines, Object acceptedAt) {
+		return local(deadlines.due(execution(acceptedAt), "corrective-measures"));
+	}
+
+	private DelegateExecution execution(Object acceptedAt) {
 		String other = this.database.addCase(this.instance);
 		DelegateExecution execution = mock(DelegateExecution.class);
 		given(execution.getVariable("caseNo")).willReturn(other);
 		given(execution.getVariable("acceptedAt")).willReturn(acceptedAt);
 		given(execution.getProcessInstanceId()).willReturn(this.instance);
 		given(execution.getCurrentActivityId()).willReturn("Task_HoldQualityMeeting");
-		return local(deadlines.due(execution, "corrective-measures"));
+		return execution;
 	}
 
 	private void receive(String receivedAt) {
