@@ -102,8 +102,8 @@ class DemoUsers implements InitializingBean {
 				##
 				##  演示模式 / DEMO MODE
 				##
-				##  所有账号的密码都是“demo”,包括管理员 admin:任何人都能登录。
-				##  切勿用于生产环境,切勿录入真实客户资料!
+				##  所有账号的密码都是“demo”，包括管理员 admin：任何人都能登录。
+				##  切勿用于生产环境，切勿录入真实客户资料！
 				##  Every account, admin included, has the password "demo".
 				##  Never use this profile for production.
 				##

@@ -51,7 +51,7 @@ public final class InvalidInputException extends WebApplicationException {
 	 * @return the exception to throw
 	 */
 	public static InvalidInputException of(List<FieldError> errors) {
-		String detail = errors.stream().map(FieldError::message).collect(Collectors.joining(";"));
+		String detail = errors.stream().map(FieldError::message).collect(Collectors.joining("；"));
 		return new InvalidInputException(400, "提交内容有误", detail, errors);
 	}
 
