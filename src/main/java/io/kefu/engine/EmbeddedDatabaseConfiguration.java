@@ -1,11 +1,16 @@
 package io.kefu.engine;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.slf4j.Logger;
@@ -31,6 +36,7 @@ class EmbeddedDatabaseConfiguration {
 	EmbeddedPostgres embeddedPostgres(@Value("${kefu.data-dir}") Path dataDirectory) throws IOException {
 		Path cluster = dataDirectory.toAbsolutePath().resolve("postgres");
 		Files.createDirectories(cluster);
+		refuseSecondApplication(cluster);
 		stopOrphan(cluster);
 		log.info("没有配置 SPRING_DATASOURCE_URL:启动内置 PostgreSQL,数据保存在 {}", cluster);
 		return EmbeddedPostgres.builder()
@@ -64,10 +70,23 @@ class EmbeddedDatabaseConfiguration {
 		};
 	}
 
+	/** The embedded server's owner holds a lock on this file as long as it lives. */
+	private static void refuseSecondApplication(Path cluster) throws IOException {
+		Path lockFile = cluster.resolve("epg-lock");
+		if (!Files.exists(lockFile)) {
+			return;
+		}
+		try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+				FileLock lock = channel.tryLock()) {
+			if (lock == null) {
+				throw new IllegalStateException("数据目录 " + cluster + " 正被另一个 Kefu 使用，不能同时启动第二个");
+			}
+		}
+	}
+
 	/**
 	 * A killed application leaves its PostgreSQL running on the same data. It has no
-	 * client any more, so a smart shutdown ends it; a server that another application
-	 * still uses does not end and keeps us from starting.
+	 * client any more, so a smart shutdown ends it.
 	 */
 	private static void stopOrphan(Path cluster) throws IOException {
 		Path pidFile = cluster.resolve("postmaster.pid");
@@ -90,8 +109,8 @@ class EmbeddedDatabaseConfiguration {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
-		catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException ex) {
-			throw new IllegalStateException("数据目录 " + cluster + " 正被另一个 Kefu 使用，不能同时启动第二个", ex);
+		catch (ExecutionException | TimeoutException ex) {
+			throw new IllegalStateException("数据目录 " + cluster + " 上的 PostgreSQL 没有停止", ex);
 		}
 	}
 
