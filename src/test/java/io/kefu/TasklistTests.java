@@ -13,6 +13,7 @@ import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.LoadState;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -225,10 +226,21 @@ class TasklistTests {
 
 	private void logIn(Page page, String app, String user) {
 		page.navigate("http://localhost:" + this.port + "/camunda/app/" + app + "/default/");
-		page.locator("input[ng-model=username]").fill(user);
-		page.locator("input[type=password]").fill("demo");
-		page.locator("button[type=submit]").click();
-		assertThat(page.locator("input[type=password]")).hasCount(0);
+		Locator password = page.locator("input[type=password]");
+		// The page shows its fields before it listens to them: a login that came too
+		// early is
+		// repeated, as a person would.
+		Awaitility.await("login of " + user).ignoreExceptions().atMost(Duration.ofSeconds(90)).until(() -> {
+			if (password.count() == 0) {
+				return page.locator(".navbar").count() > 0;
+			}
+			page.waitForLoadState(LoadState.NETWORKIDLE);
+			page.locator("input[ng-model=username]").fill(user);
+			password.fill("demo");
+			page.locator("button[type=submit]").click();
+			page.waitForTimeout(3000);
+			return password.count() == 0;
+		});
 	}
 
 	private static void choose(Locator form, String label, String option) {
