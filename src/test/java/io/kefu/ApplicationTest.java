@@ -18,7 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles({ "demo", "test" })
 @ContextConfiguration(initializers = TestEnvironment.class)
-@Import(CoverageConfiguration.class)
+@Import({ CoverageConfiguration.class, CaseDriver.class })
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ApplicationTest {

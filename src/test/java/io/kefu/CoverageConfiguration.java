@@ -1,26 +1,43 @@
 package io.kefu;
 
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.community.process_test_coverage.engine.platform7.ProcessCoverageConfigurator;
 import org.camunda.community.process_test_coverage.spring_test.common.ProcessEngineCoverageProperties;
-import org.camunda.community.process_test_coverage.spring_test.platform7.ProcessEngineCoverageConfiguration;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 
 /**
- * Every node and flow of the process under test. The two small processes run in the wake
- * of others and have tests of their own.
+ * Every node and flow of the process under test must be reached. The library's own
+ * configuration is not used: it brings a second set of properties, and with two of them
+ * it silently asserts nothing.
  */
 @TestConfiguration
-@Import(ProcessEngineCoverageConfiguration.class)
 class CoverageConfiguration {
+
+	/** No class has such a name: only {@link ProcessCoverageListener} measures. */
+	private static final String NO_CLASS = "-";
 
 	@Bean
 	ProcessEngineCoverageProperties coverageProperties() {
 		return ProcessEngineCoverageProperties.builder()
 			.assertClassCoverageAtLeast(1.0)
-			.excludeProcessDefinitionKeys("deliver-notification", "case-instruction")
+			.addInclusionPatternForTestClasses(NO_CLASS)
 			.build();
+	}
+
+	@Bean
+	ProcessEnginePlugin coverageRecorder() {
+		return new AbstractProcessEnginePlugin() {
+
+			@Override
+			public void preInit(ProcessEngineConfigurationImpl configuration) {
+				ProcessCoverageConfigurator.initializeProcessCoverageExtensions(configuration);
+			}
+
+		};
 	}
 
 }

@@ -5,8 +5,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import org.camunda.community.process_test_coverage.spring_test.platform7.ProcessEngineCoverageTestExecutionListener;
-
 import org.springframework.test.context.TestExecutionListeners;
 import org.springframework.test.context.TestExecutionListeners.MergeMode;
 
@@ -15,10 +13,15 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
  * the process was not reached by any of its methods.
  */
 @ApplicationTest
-@TestExecutionListeners(listeners = ProcessEngineCoverageTestExecutionListener.class,
-		mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
+@TestExecutionListeners(listeners = ProcessCoverageListener.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ProcessTest {
+
+	/**
+	 * The process under test; others that run along have tests of their own.
+	 * @return its key
+	 */
+	String value();
 
 }

@@ -3,6 +3,7 @@ package io.kefu.form;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,7 +30,6 @@ import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
 import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.identity.User;
@@ -54,6 +54,9 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Applies a form's rules to what the engine is given: finds the form of a task or of a
@@ -88,20 +91,35 @@ class FormCheckService {
 	<T> T submit(CommandExecutor executor, String taskId, Map<String, Object> submitted, Extent extent,
 			Function<Map<String, Object>, T> completion) {
 		// Refusals leave the command as values: the engine logs what a command throws.
-		Verdict verdict = executor.execute((context) -> checkSubmission(context, taskId, submitted, extent));
 		try {
-			return completion.apply(verdict.values());
+			Outcome<T> outcome = executor.execute((context) -> {
+				lock(context, taskId);
+				Verdict verdict = checkSubmission(context, taskId, submitted, extent);
+				return new Outcome<>(verdict,
+						(verdict.refusal() == null) ? completion.apply(verdict.accepted()) : null);
+			});
+			outcome.verdict().values();
+			return outcome.answer();
 		}
-		catch (ProcessEngineException ex) {
-			// Somebody else may have been faster between the check and the commit; then
-			// the task
-			// is gone, and its permissions with it.
+		catch (OptimisticLockingException ex) {
+			// A timer or a message may have ended the task between the check and the
+			// commit.
 			executor.execute((context) -> checkSubmission(context, taskId, submitted, extent)).values();
-			if (ex instanceof OptimisticLockingException) {
-				throw InvalidInputException.conflict("该任务正被其他操作更新，请刷新后重新提交");
-			}
-			throw ex;
+			throw InvalidInputException.conflict("该任务正被其他操作更新，请刷新后重新提交");
 		}
+	}
+
+	/**
+	 * Lets one submission of a task wait for the other: the second then finds the task
+	 * gone, and not half of what belongs to it.
+	 */
+	private static void lock(CommandContext context, String taskId) {
+		Connection connection = context.getDbSqlSession().getSqlSession().getConnection();
+		JdbcClient.create(new SingleConnectionDataSource(connection, true))
+			.sql("select id_ from act_ru_task where id_ = ? for update")
+			.param(taskId)
+			.query(String.class)
+			.optional();
 	}
 
 	/**
@@ -364,6 +382,13 @@ class FormCheckService {
 			}
 		}
 		return plain;
+	}
+
+	/**
+	 * What came of a submission: the check's verdict and, if it was accepted, what the
+	 * completion answered.
+	 */
+	private record Outcome<T>(Verdict verdict, T answer) {
 	}
 
 	/**

@@ -2,25 +2,19 @@ package io.kefu.complaint;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.kefu.CaseDriver;
 import io.kefu.ProcessTest;
 import io.kefu.problem.InvalidInputException;
-import org.camunda.bpm.engine.FormService;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.task.IdentityLink;
-import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +27,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-@ProcessTest
+@ProcessTest("complaint-closed-loop")
 class ComplaintClosedLoopTests {
+
+	private static final String KEY = "complaint-closed-loop";
 
 	/** A Wednesday morning in a week without holidays, 10:00 in Shanghai. */
 	private static final Instant NOW = Instant.parse("2026-07-15T02:00:00Z");
@@ -46,16 +42,13 @@ class ComplaintClosedLoopTests {
 	private TaskService tasks;
 
 	@Autowired
-	private FormService forms;
-
-	@Autowired
-	private HistoryService history;
-
-	@Autowired
 	private ManagementService management;
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Autowired
+	private CaseDriver cases;
 
 	private String model;
 
@@ -74,30 +67,33 @@ class ComplaintClosedLoopTests {
 	void routineDefectIsAnalysedImprovedVerifiedAndClosedWhenTheCustomerIsSatisfied() {
 		String caseNo = complaint(Map.of());
 		assertThat(caseNo).matches("KF-20260715-\\d{4,}");
-		assertThat(task(caseNo, "Task_AcceptComplaint")).satisfies((task) -> {
-			assertThat(groups(task)).containsExactly("customerService");
-			assertThat(task.getDueDate()).isEqualTo(at("2026-07-15T11:00:00+08:00"));
+		assertThat(this.cases.task(caseNo, "Task_AcceptComplaint")).satisfies((task) -> {
+			assertThat(this.cases.groups(caseNo, task.getTaskDefinitionKey())).containsExactly("customerService");
+			assertThat(task.getDueDate()).isEqualTo(CaseDriver.at("2026-07-15T11:00:00+08:00"));
 		});
 		accept(caseNo, Map.of());
 		assertThat(variable(caseNo, "severity")).isEqualTo("C");
 		assertThat(variable(caseNo, "responsibleDepartment")).isEqualTo("production");
-		assertThat(task(caseNo, "Task_ReplyFirst").getDueDate()).isEqualTo(at("2026-07-16T10:00:00+08:00"));
-		assertThat(groups(task(caseNo, "Task_AnalyseCause"))).containsExactly("production");
+		assertThat(this.cases.task(caseNo, "Task_ReplyFirst").getDueDate())
+			.isEqualTo(CaseDriver.at("2026-07-16T10:00:00+08:00"));
+		assertThat(this.cases.groups(caseNo, "Task_AnalyseCause")).containsExactly("production");
 		replyFirst(caseNo);
 		analyse(caseNo);
-		assertThat(task(caseNo, "Task_ImplementImprovement").getDueDate()).isEqualTo(at("2026-07-20T10:00:00+08:00"));
+		assertThat(this.cases.task(caseNo, "Task_ImplementImprovement").getDueDate())
+			.isEqualTo(CaseDriver.at("2026-07-20T10:00:00+08:00"));
 		improve(caseNo, true);
 		complete(caseNo, "Task_WriteImprovementReport", Map.of("reportSummary", "更换电容供应商,已验证"));
 		complete(caseNo, "Task_ReplyResult", Map.of("replySummary", "已改进,并为您更换部件"));
-		assertThat(task(caseNo, "Task_FollowUp").getDueDate()).isEqualTo(at("2026-07-20T10:00:00+08:00"));
+		assertThat(this.cases.task(caseNo, "Task_FollowUp").getDueDate())
+			.isEqualTo(CaseDriver.at("2026-07-20T10:00:00+08:00"));
 		complete(caseNo, "Task_FollowUp", Map.of("satisfied", true, "satisfactionScore", 5, "followUpVia", "phone"));
 		assertEnded(caseNo, "EndEvent_CaseClosed");
-		assertThat(field(caseNo, "state")).isEqualTo("CLOSED");
-		assertThat(field(caseNo, "satisfaction_score")).isEqualTo("5");
-		assertThat(clocks(caseNo)).allMatch((clock) -> clock.endsWith(" MET"))
+		assertThat(this.cases.field(caseNo, "state")).isEqualTo("CLOSED");
+		assertThat(this.cases.field(caseNo, "satisfaction_score")).isEqualTo("5");
+		assertThat(this.cases.clocks(caseNo)).allMatch((clock) -> clock.endsWith(" MET"))
 			.contains("first-reply MET", "relay MET", "solution MET", "completion MET", "follow-up MET");
-		assertThat(templates(caseNo)).contains("complaint-acknowledgement", "complaint-bulletin", "complaint-result",
-				"complaint-closed");
+		assertThat(this.cases.templates(caseNo)).contains("complaint-acknowledgement", "complaint-bulletin",
+				"complaint-result", "complaint-closed");
 	}
 
 	@Test
@@ -107,8 +103,8 @@ class ComplaintClosedLoopTests {
 		assertThat(variable(caseNo, "severity")).isEqualTo("D");
 		complete(caseNo, "Task_AnswerConsultation", Map.of("answer", "长按开关三秒即可"));
 		assertEnded(caseNo, "EndEvent_CaseClosed");
-		assertThat(clocks(caseNo)).containsExactlyInAnyOrder("first-reply MET", "relay CANCELLED");
-		assertThat(templates(caseNo)).contains("consultation-answer", "complaint-closed");
+		assertThat(this.cases.clocks(caseNo)).containsExactlyInAnyOrder("first-reply MET", "relay CANCELLED");
+		assertThat(this.cases.templates(caseNo)).contains("consultation-answer", "complaint-closed");
 	}
 
 	@Test
@@ -116,16 +112,17 @@ class ComplaintClosedLoopTests {
 		String caseNo = complaint(Map.of());
 		accept(caseNo, Map.of("safetyRisk", true, "urgent", true, "important", true));
 		assertThat(variable(caseNo, "severity")).isEqualTo("A");
-		assertThat(recipients(caseNo, "emergency-notice")).containsExactly("management");
-		assertThat(task(caseNo, "Task_HoldQualityMeeting").getDueDate()).isEqualTo(at("2026-07-18T10:00:00+08:00"));
-		assertThat(recipients(caseNo, "quality-meeting-call")).containsExactlyInAnyOrder("development", "production",
-				"quality");
+		assertThat(this.cases.recipients(caseNo, "emergency-notice")).containsExactly("management");
+		assertThat(this.cases.task(caseNo, "Task_HoldQualityMeeting").getDueDate())
+			.isEqualTo(CaseDriver.at("2026-07-18T10:00:00+08:00"));
+		assertThat(this.cases.recipients(caseNo, "quality-meeting-call")).containsExactlyInAnyOrder("development",
+				"production", "quality");
 		replyFirst(caseNo);
 		proposeMeasures(caseNo);
 		improve(caseNo, true);
 		toSatisfaction(caseNo);
 		assertEnded(caseNo, "EndEvent_CaseClosed");
-		assertThat(clocks(caseNo)).contains("corrective-measures MET");
+		assertThat(this.cases.clocks(caseNo)).contains("corrective-measures MET");
 	}
 
 	@Test
@@ -133,17 +130,20 @@ class ComplaintClosedLoopTests {
 		String caseNo = complaint(Map.of());
 		accept(caseNo, Map.of("veryDissatisfied", true, "demandsReturn", true, "urgent", true));
 		assertThat(variable(caseNo, "severity")).isEqualTo("B");
-		assertThat(templates(caseNo)).doesNotContain("emergency-notice");
-		assertThat(openSteps(caseNo)).containsExactlyInAnyOrder("Task_ReplyFirst", "Task_HoldQualityMeeting");
+		assertThat(this.cases.templates(caseNo)).doesNotContain("emergency-notice");
+		assertThat(this.cases.openSteps(caseNo)).containsExactlyInAnyOrder("Task_ReplyFirst",
+				"Task_HoldQualityMeeting");
 	}
 
 	@Test
 	void complexComplaintHasLongerDeadlines() {
 		String caseNo = complaint(Map.of());
 		accept(caseNo, Map.of("complex", true));
-		assertThat(task(caseNo, "Task_AnalyseCause").getDueDate()).isEqualTo(at("2026-07-17T10:00:00+08:00"));
+		assertThat(this.cases.task(caseNo, "Task_AnalyseCause").getDueDate())
+			.isEqualTo(CaseDriver.at("2026-07-17T10:00:00+08:00"));
 		analyse(caseNo);
-		assertThat(task(caseNo, "Task_ImplementImprovement").getDueDate()).isEqualTo(at("2026-07-29T10:00:00+08:00"));
+		assertThat(this.cases.task(caseNo, "Task_ImplementImprovement").getDueDate())
+			.isEqualTo(CaseDriver.at("2026-07-29T10:00:00+08:00"));
 	}
 
 	@Test
@@ -153,14 +153,14 @@ class ComplaintClosedLoopTests {
 		accept(caseNo, Map.of());
 		assertThat(variable(caseNo, "sameCustomerCount")).isEqualTo(3);
 		assertThat(variable(caseNo, "severity")).isEqualTo("C");
-		assertThat(task(caseNo, "Task_AssessUniversality")).satisfies((task) -> {
-			assertThat(groups(task)).containsExactly("quality");
-			assertThat(task.getDueDate()).isEqualTo(at("2026-07-15T15:30:00+08:00"));
+		assertThat(this.cases.task(caseNo, "Task_AssessUniversality")).satisfies((task) -> {
+			assertThat(this.cases.groups(caseNo, task.getTaskDefinitionKey())).containsExactly("quality");
+			assertThat(task.getDueDate()).isEqualTo(CaseDriver.at("2026-07-15T15:30:00+08:00"));
 		});
 		complete(caseNo, "Task_AssessUniversality", Map.of("universal", true));
 		assertThat(variable(caseNo, "severity")).isEqualTo("A");
-		assertThat(field(caseNo, "severity")).isEqualTo("A");
-		assertThat(openSteps(caseNo)).contains("Task_HoldQualityMeeting");
+		assertThat(this.cases.field(caseNo, "severity")).isEqualTo("A");
+		assertThat(this.cases.openSteps(caseNo)).contains("Task_HoldQualityMeeting");
 	}
 
 	@Test
@@ -171,7 +171,7 @@ class ComplaintClosedLoopTests {
 		assertThat(variable(caseNo, "distinctCustomerCount")).isEqualTo(3);
 		complete(caseNo, "Task_AssessUniversality", Map.of("universal", false));
 		assertThat(variable(caseNo, "severity")).isEqualTo("C");
-		assertThat(openSteps(caseNo)).contains("Task_AnalyseCause");
+		assertThat(this.cases.openSteps(caseNo)).contains("Task_AnalyseCause");
 	}
 
 	@Test
@@ -180,7 +180,7 @@ class ComplaintClosedLoopTests {
 		String caseNo = complaint(Map.of("customerName", "老客户" + this.model));
 		accept(caseNo, Map.of());
 		assertThat(variable(caseNo, "sameCustomerCount")).isEqualTo(2);
-		assertThat(openSteps(caseNo)).doesNotContain("Task_AssessUniversality");
+		assertThat(this.cases.openSteps(caseNo)).doesNotContain("Task_AssessUniversality");
 	}
 
 	@Test
@@ -200,7 +200,7 @@ class ComplaintClosedLoopTests {
 		complete(caseNo, "Task_AnswerConsultation", Map.of("answer", "请见说明书第三页"));
 		complete(caseNo, "Task_AssessUniversality", Map.of("universal", false));
 		assertEnded(caseNo, "EndEvent_CaseClosed");
-		assertThat(field(caseNo, "close_reason")).isEqualTo("咨询已解答");
+		assertThat(this.cases.field(caseNo, "close_reason")).isEqualTo("咨询已解答");
 	}
 
 	@Test
@@ -213,14 +213,14 @@ class ComplaintClosedLoopTests {
 			analyse(caseNo);
 			improve(caseNo, false);
 		}
-		assertThat(groups(task(caseNo, "Task_DecideUnresolved"))).containsExactly("management");
+		assertThat(this.cases.groups(caseNo, "Task_DecideUnresolved")).containsExactly("management");
 		complete(caseNo, "Task_DecideUnresolved", Map.of("decision", "rework", "reason", "更换方案再试一轮"));
-		assertThat(openSteps(caseNo)).containsExactly("Task_AnalyseCause");
+		assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_AnalyseCause");
 		analyse(caseNo);
 		improve(caseNo, false);
 		complete(caseNo, "Task_DecideUnresolved", Map.of("decision", "close", "reason", "产品已停产,客户接受折价"));
 		assertEnded(caseNo, "EndEvent_CaseClosed");
-		assertThat(field(caseNo, "close_reason")).contains("产品已停产");
+		assertThat(this.cases.field(caseNo, "close_reason")).contains("产品已停产");
 	}
 
 	@Test
@@ -246,8 +246,9 @@ class ComplaintClosedLoopTests {
 		accept(caseNo, Map.of());
 		this.runtime.createMessageCorrelation("complaint-withdrawn").processInstanceBusinessKey(caseNo).correlate();
 		assertEnded(caseNo, "EndEvent_CaseWithdrawn");
-		assertThat(field(caseNo, "state")).isEqualTo("WITHDRAWN");
-		assertThat(clocks(caseNo)).noneMatch((clock) -> clock.endsWith("RUNNING") || clock.endsWith("PAUSED"));
+		assertThat(this.cases.field(caseNo, "state")).isEqualTo("WITHDRAWN");
+		assertThat(this.cases.clocks(caseNo))
+			.noneMatch((clock) -> clock.endsWith("RUNNING") || clock.endsWith("PAUSED"));
 		assertThatThrownBy(() -> this.runtime.createMessageCorrelation("complaint-withdrawn")
 			.processInstanceBusinessKey(caseNo)
 			.correlate()).isInstanceOf(InvalidInputException.class).hasMessageContaining("已撤回");
@@ -259,15 +260,16 @@ class ComplaintClosedLoopTests {
 		accept(caseNo, Map.of());
 		ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofHours(2))));
 		instruct(caseNo, "request_info", "请提供购买凭证照片");
-		assertThat(field(caseNo, "state")).isEqualTo("WAITING");
-		assertThat(clocks(caseNo)).contains("first-reply RUNNING", "solution PAUSED", "completion PAUSED");
-		assertThat(timer(caseNo, "Event_AnalysisOverdue").isSuspended()).isTrue();
+		assertThat(this.cases.field(caseNo, "state")).isEqualTo("WAITING");
+		assertThat(this.cases.clocks(caseNo)).contains("first-reply RUNNING", "solution PAUSED", "completion PAUSED");
+		assertThat(this.cases.timer(caseNo, "Event_AnalysisOverdue").isSuspended()).isTrue();
 		ClockUtil.setCurrentTime(Date.from(NOW.plus(Duration.ofHours(12))));
 		instruct(caseNo, "info_received", "已收到发票照片");
-		assertThat(field(caseNo, "state")).isEqualTo("OPEN");
-		assertThat(task(caseNo, "Task_AnalyseCause").getDueDate()).isEqualTo(at("2026-07-16T20:00:00+08:00"));
-		assertThat(timer(caseNo, "Event_AnalysisOverdue").isSuspended()).isFalse();
-		assertThat(templates(caseNo)).contains("customer-info-request");
+		assertThat(this.cases.field(caseNo, "state")).isEqualTo("OPEN");
+		assertThat(this.cases.task(caseNo, "Task_AnalyseCause").getDueDate())
+			.isEqualTo(CaseDriver.at("2026-07-16T20:00:00+08:00"));
+		assertThat(this.cases.timer(caseNo, "Event_AnalysisOverdue").isSuspended()).isFalse();
+		assertThat(this.cases.templates(caseNo)).contains("customer-info-request");
 	}
 
 	@Test
@@ -275,7 +277,7 @@ class ComplaintClosedLoopTests {
 		String caseNo = complaint(Map.of());
 		instruct(caseNo, "withdraw", "客户来电表示问题已自行解决");
 		assertEnded(caseNo, "EndEvent_CaseWithdrawn");
-		assertThat(field(caseNo, "close_reason")).contains("自行解决");
+		assertThat(this.cases.field(caseNo, "close_reason")).contains("自行解决");
 		assertThatThrownBy(() -> instruct(caseNo, "withdraw", "再次撤回")).isInstanceOf(InvalidInputException.class)
 			.hasMessageContaining("已撤回");
 		assertThatThrownBy(() -> instruct("KF-20260101-9999", "withdraw", "撤回"))
@@ -287,7 +289,8 @@ class ComplaintClosedLoopTests {
 	void passingOnIsExtendedToFourHoursWithAReasonOnce() {
 		String caseNo = complaint(Map.of());
 		instruct(caseNo, "extend_relay", "需要先核实序列号");
-		assertThat(task(caseNo, "Task_AcceptComplaint").getDueDate()).isEqualTo(at("2026-07-15T14:00:00+08:00"));
+		assertThat(this.cases.task(caseNo, "Task_AcceptComplaint").getDueDate())
+			.isEqualTo(CaseDriver.at("2026-07-15T14:00:00+08:00"));
 		assertThatThrownBy(() -> instruct(caseNo, "extend_relay", "还没核实完")).isInstanceOf(InvalidInputException.class);
 	}
 
@@ -310,49 +313,38 @@ class ComplaintClosedLoopTests {
 			""")
 	void overdueStepIsWarnedThenBreachedThenEscalatedEachOnce(String step, String timer, String policy, String group) {
 		String caseNo = waitingAt(step);
-		assertThat(task(caseNo, step).getTaskDefinitionKey()).isEqualTo(step);
-		for (int level = 1; level <= 4; level++) {
-			this.management.executeJob(timer(caseNo, timer).getId());
-		}
-		assertThat(timers(caseNo, timer)).isEmpty();
-		assertThat(this.jdbc.sql("""
-				select e.type from clock_event e join clock c on c.id = e.clock_id
-				where c.case_no = ? and c.policy = ? and e.type <> 'START' order by e.id""")
-			.params(caseNo, policy)
-			.query(String.class)
-			.list()).containsExactly("WARN", "BREACH", "ESCALATE_LEAD", "ESCALATE_MANAGEMENT");
-		assertThat(recipients(caseNo, "deadline-reminder")).contains(group);
-		assertThat(recipients(caseNo, "deadline-overdue")).contains(group);
-		assertThat(recipients(caseNo, "deadline-escalation")).contains(group + "Lead", "management");
-		assertThat(clocks(caseNo)).contains(policy + " BREACHED");
+		assertThat(this.cases.task(caseNo, step).getTaskDefinitionKey()).isEqualTo(step);
+		this.cases.assertEscalates(caseNo, timer, policy, group);
 	}
 
 	@Test
 	void warningComesBeforeTheDueTimeAndTheTimersAreGoneWhenTheStepIsDone() {
 		String caseNo = complaint(Map.of());
 		accept(caseNo, Map.of());
-		assertThat(timer(caseNo, "Event_FirstReplyOverdue").getDuedate()).isEqualTo(at("2026-07-16T04:00:00+08:00"));
-		this.management.executeJob(timer(caseNo, "Event_FirstReplyOverdue").getId());
-		assertThat(timer(caseNo, "Event_FirstReplyOverdue").getDuedate()).isEqualTo(at("2026-07-16T10:00:00+08:00"));
+		assertThat(this.cases.timer(caseNo, "Event_FirstReplyOverdue").getDuedate())
+			.isEqualTo(CaseDriver.at("2026-07-16T04:00:00+08:00"));
+		this.management.executeJob(this.cases.timer(caseNo, "Event_FirstReplyOverdue").getId());
+		assertThat(this.cases.timer(caseNo, "Event_FirstReplyOverdue").getDuedate())
+			.isEqualTo(CaseDriver.at("2026-07-16T10:00:00+08:00"));
 		replyFirst(caseNo);
-		assertThat(timers(caseNo, "Event_FirstReplyOverdue")).isEmpty();
+		assertThat(this.cases.timers(caseNo, "Event_FirstReplyOverdue")).isEmpty();
 	}
 
 	@Test
 	void claimedStepRemindsItsAssignee() {
 		String caseNo = complaint(Map.of());
-		this.tasks.claim(task(caseNo, "Task_AcceptComplaint").getId(), "customerService");
-		this.management.executeJob(timer(caseNo, "Event_RelayOverdue").getId());
-		assertThat(recipients(caseNo, "deadline-reminder")).containsExactly("user:customerService");
+		this.tasks.claim(this.cases.task(caseNo, "Task_AcceptComplaint").getId(), "customerService");
+		this.management.executeJob(this.cases.timer(caseNo, "Event_RelayOverdue").getId());
+		assertThat(this.cases.recipients(caseNo, "deadline-reminder")).containsExactly("user:customerService");
 	}
 
 	@Test
 	void complaintReceivedTwoDaysAgoIsOverdueFromTheStart() {
 		String caseNo = complaint(Map.of("receivedAt", "2026-07-13T10:00:00+08:00"));
-		assertThat(timer(caseNo, "Event_AcceptReplyOverdue").getDuedate()).isBefore(Date.from(NOW));
+		assertThat(this.cases.timer(caseNo, "Event_AcceptReplyOverdue").getDuedate()).isBefore(Date.from(NOW));
 		accept(caseNo, Map.of());
 		replyFirst(caseNo);
-		assertThat(clocks(caseNo)).contains("first-reply BREACHED");
+		assertThat(this.cases.clocks(caseNo)).contains("first-reply BREACHED");
 	}
 
 	private String waitingAt(String step) {
@@ -409,8 +401,7 @@ class ComplaintClosedLoopTests {
 				"contactPhone", "13912345678", "contactEmail", "wang@example.com", "channel", "email", "productModel",
 				this.model, "serialNo", "SN-1", "description", "开机后无画面", "remedySought", "尽快修复"));
 		form.putAll(deviations);
-		ProcessInstance instance = this.runtime.startProcessInstanceByKey("complaint-closed-loop", form);
-		return (String) this.runtime.getVariable(instance.getId(), "caseNo");
+		return this.cases.start(KEY, form);
 	}
 
 	private String complaintOf(String customer, String faultCode) {
@@ -468,100 +459,16 @@ class ComplaintClosedLoopTests {
 				Map.of("caseNo", caseNo, "instruction", instruction, "note", note));
 	}
 
-	/** Submits the step's form and lets the engine go on to the next wait states. */
 	private void complete(String caseNo, String step, Map<String, Object> form) {
-		Task task = task(caseNo, step);
-		this.forms.submitTaskForm(task.getId(), form);
-		this.management.createJobQuery()
-			.processInstanceId(task.getProcessInstanceId())
-			.messages()
-			.list()
-			.forEach((job) -> this.management.executeJob(job.getId()));
-	}
-
-	private Task task(String caseNo, String step) {
-		Task task = this.tasks.createTaskQuery()
-			.processInstanceBusinessKey(caseNo)
-			.taskDefinitionKey(step)
-			.singleResult();
-		assertThat(task).as("%s of %s; open are %s", step, caseNo, openSteps(caseNo)).isNotNull();
-		return task;
-	}
-
-	private List<String> openSteps(String caseNo) {
-		return this.tasks.createTaskQuery()
-			.processInstanceBusinessKey(caseNo)
-			.list()
-			.stream()
-			.map(Task::getTaskDefinitionKey)
-			.toList();
-	}
-
-	private List<String> groups(Task task) {
-		return this.tasks.getIdentityLinksForTask(task.getId()).stream().map(IdentityLink::getGroupId).toList();
+		this.cases.complete(caseNo, step, form);
 	}
 
 	private Object variable(String caseNo, String name) {
-		return this.history.createHistoricVariableInstanceQuery()
-			.processInstanceId(field(caseNo, "process_instance_id"))
-			.variableName(name)
-			.singleResult()
-			.getValue();
-	}
-
-	private String field(String caseNo, String column) {
-		return this.jdbc.sql("select " + column + "::text from service_case where case_no = ?")
-			.param(caseNo)
-			.query(String.class)
-			.single();
-	}
-
-	private List<String> clocks(String caseNo) {
-		return this.jdbc.sql("select policy || ' ' || state from clock where case_no = ? order by id")
-			.param(caseNo)
-			.query(String.class)
-			.list();
-	}
-
-	private List<String> templates(String caseNo) {
-		return this.jdbc.sql("select template from notification where case_no = ? order by id")
-			.param(caseNo)
-			.query(String.class)
-			.list();
-	}
-
-	private List<String> recipients(String caseNo, String template) {
-		return this.jdbc.sql("select recipient from notification where case_no = ? and template = ? order by id")
-			.params(caseNo, template)
-			.query(String.class)
-			.list();
-	}
-
-	private Job timer(String caseNo, String event) {
-		List<Job> timers = timers(caseNo, event);
-		assertThat(timers).as("timer %s of %s", event, caseNo).hasSize(1);
-		return timers.get(0);
-	}
-
-	private List<Job> timers(String caseNo, String event) {
-		return this.management.createJobQuery()
-			.processInstanceId(field(caseNo, "process_instance_id"))
-			.timers()
-			.activityId(event)
-			.list();
+		return this.cases.variable(caseNo, KEY, name);
 	}
 
 	private void assertEnded(String caseNo, String endEvent) {
-		String instance = field(caseNo, "process_instance_id");
-		assertThat(this.runtime.createProcessInstanceQuery().processInstanceId(instance).count()).isZero();
-		assertThat(this.history.createHistoricActivityInstanceQuery()
-			.processInstanceId(instance)
-			.activityId(endEvent)
-			.count()).as("reached %s", endEvent).isOne();
-	}
-
-	private static Date at(String time) {
-		return Date.from(OffsetDateTime.parse(time).toInstant());
+		this.cases.assertEnded(caseNo, KEY, endEvent);
 	}
 
 }
