@@ -1,11 +1,13 @@
 package io.kefu;
 
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.community.process_test_coverage.engine.platform7.ProcessCoverageConfigurator;
 import org.camunda.community.process_test_coverage.spring_test.common.ProcessEngineCoverageProperties;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -26,6 +28,12 @@ class CoverageConfiguration {
 			.assertClassCoverageAtLeast(1.0)
 			.addInclusionPatternForTestClasses(NO_CLASS)
 			.build();
+	}
+
+	/** The recorder needs somebody to tell in every test of the application. */
+	@Bean
+	SmartInitializingSingleton nobodyListens(ProcessEngine engine) {
+		return () -> ProcessCoverageListener.ignore(engine);
 	}
 
 	@Bean

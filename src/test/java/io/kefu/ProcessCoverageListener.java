@@ -49,4 +49,21 @@ class ProcessCoverageListener extends BaseProcessEngineCoverageTestExecutionList
 		new ProcessEngineAdapter(engine, this.collector).initializeListeners();
 	}
 
+	@Override
+	public void afterTestClass(TestContext context) {
+		if (!isTestClassExcluded(context)) {
+			ignore(context.getApplicationContext().getBean(ProcessEngine.class));
+		}
+		super.afterTestClass(context);
+	}
+
+	/**
+	 * What happens from now on is nobody's coverage.
+	 * @param engine the engine of the tests
+	 */
+	static void ignore(ProcessEngine engine) {
+		new ProcessEngineAdapter(engine, (event) -> {
+		}).initializeListeners();
+	}
+
 }

@@ -3,7 +3,9 @@ package io.kefu.casefile;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
@@ -45,6 +47,13 @@ class CaseFilePlugin extends AbstractProcessEnginePlugin {
 	}
 
 	private final class Timeline extends AbstractBpmnParseListener {
+
+		@Override
+		public void parseProcess(Element element, ProcessDefinitionEntity process) {
+			ExecutionListener listener = (execution) -> CaseFilePlugin.this.taskListener.getObject().called(execution);
+			process.addBuiltInListener(ExecutionListener.EVENTNAME_START, listener);
+			process.addBuiltInListener(ExecutionListener.EVENTNAME_END, listener);
+		}
 
 		@Override
 		public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {

@@ -2,6 +2,7 @@ package io.kefu.casefile;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -35,8 +36,8 @@ class CaseFiles {
 			String complaintLevel, String channel, String customerName, String contactName, String contactPhone,
 			String contactEmail, String productModel, String serialNo, String faultCode, String description,
 			String remedySought, String responsibleDepartment, OffsetDateTime receivedAt, OffsetDateTime closedAt,
-			String closeReason, Boolean satisfied, Integer satisfactionScore, List<ClockLine> clocks,
-			List<EventLine> events, List<NotificationLine> notifications) {
+			String closeReason, Boolean satisfied, Integer satisfactionScore, List<InstanceLine> instances,
+			List<ClockLine> clocks, List<EventLine> events, List<NotificationLine> notifications) {
 	}
 
 	/**
@@ -47,8 +48,15 @@ class CaseFiles {
 			OffsetDateTime receivedAt, OffsetDateTime closedAt, OffsetDateTime nextDueAt) {
 	}
 
-	record ClockLine(String policy, int round, String state, OffsetDateTime startedAt, OffsetDateTime dueAt,
-			OffsetDateTime stoppedAt, boolean calendarIncomplete) {
+	/**
+	 * One process of the case: the one it began with, or one called by another.
+	 */
+	record InstanceLine(String processInstanceId, String process, String name, String state, OffsetDateTime startedAt,
+			OffsetDateTime endedAt) {
+	}
+
+	record ClockLine(String policy, String label, int round, String state, OffsetDateTime startedAt,
+			OffsetDateTime dueAt, OffsetDateTime stoppedAt, boolean calendarIncomplete) {
 	}
 
 	record EventLine(OffsetDateTime at, String type, String actor, String text) {
@@ -113,15 +121,38 @@ class CaseFiles {
 				row.getString("fault_code"), row.getString("description"), row.getString("remedy_sought"),
 				row.getString("responsible_department"), time(row, "received_at"), time(row, "closed_at"),
 				row.getString("close_reason"), row.getObject("satisfied", Boolean.class),
-				row.getObject("satisfaction_score", Integer.class), clocks(caseNo), events(caseNo),
+				row.getObject("satisfaction_score", Integer.class), instances(caseNo), clocks(caseNo), events(caseNo),
 				notifications(caseNo));
+	}
+
+	/**
+	 * The whole family; what only delivers or notes something about the case is left out.
+	 */
+	private List<InstanceLine> instances(String caseNo) {
+		return this.jdbc.sql("""
+				select i.id_, i.proc_def_key_, d.name_, i.state_, i.start_time_, i.end_time_
+				from act_hi_procinst i join act_re_procdef d on d.id_ = i.proc_def_id_
+				where i.business_key_ = :caseNo and (i.super_process_instance_id_ is not null
+				  or i.id_ = (select process_instance_id from service_case where case_no = :caseNo))
+				order by i.start_time_, i.id_""")
+			.param("caseNo", caseNo)
+			.query((row, index) -> new InstanceLine(row.getString("id_"), row.getString("proc_def_key_"),
+					row.getString("name_"), row.getString("state_"), engineTime(row, "start_time_"),
+					engineTime(row, "end_time_")))
+			.list();
+	}
+
+	/** The engine keeps its times without a zone, in UTC as the application runs. */
+	private OffsetDateTime engineTime(ResultSet row, String column) throws SQLException {
+		Timestamp value = row.getTimestamp(column);
+		return (value != null) ? value.toInstant().atZone(this.zone).toOffsetDateTime() : null;
 	}
 
 	private List<ClockLine> clocks(String caseNo) {
 		return this.jdbc.sql("select * from clock where case_no = ? order by id")
 			.param(caseNo)
-			.query((row, index) -> new ClockLine(row.getString("policy"), row.getInt("round"), row.getString("state"),
-					time(row, "started_at"), time(row, "due_at"), time(row, "stopped_at"),
+			.query((row, index) -> new ClockLine(row.getString("policy"), row.getString("label"), row.getInt("round"),
+					row.getString("state"), time(row, "started_at"), time(row, "due_at"), time(row, "stopped_at"),
 					row.getBoolean("calendar_incomplete")))
 			.list();
 	}

@@ -29,6 +29,9 @@ class CaseRuntimeService extends RuntimeServiceImpl {
 	/** Texts that a message may bring along when customer service sends it. */
 	private static final Set<String> TEXTS = Set.of("note", "customerQuestion");
 
+	/** Sent to the process with which the case began; called ones end with it. */
+	private static final Set<String> TO_THE_WHOLE_CASE = Set.of("case-withdrawn");
+
 	private final Supplier<Cases> cases;
 
 	private final ProcessEngineConfigurationImpl configuration;
@@ -57,7 +60,10 @@ class CaseRuntimeService extends RuntimeServiceImpl {
 					.orElseThrow(() -> InvalidInputException.of("businessKey", "案件“" + getBusinessKey() + "”不存在"));
 				if (target.state().isFinal()) {
 					throw InvalidInputException
-						.conflict("案件“" + target.caseNo() + "”" + target.state().label() + ",不再接受新的事项");
+						.conflict("案件“" + target.caseNo() + "”" + target.state().label() + "，不再接受新的事项");
+				}
+				if (TO_THE_WHOLE_CASE.contains(getMessageName())) {
+					processInstanceId(target.processInstanceId());
 				}
 			}
 			try {

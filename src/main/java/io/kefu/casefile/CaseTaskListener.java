@@ -4,9 +4,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 
@@ -43,6 +46,20 @@ class CaseTaskListener implements TaskListener {
 							: "“%s”退回部门待领取".formatted(task.getName()));
 			default -> record(task, caseNo, "TASK_COMPLETED", "“%s”已完成".formatted(task.getName()));
 		}
+	}
+
+	/**
+	 * A process that another one of the case has called begins or ends.
+	 */
+	void called(DelegateExecution execution) {
+		ExecutionEntity instance = (ExecutionEntity) execution;
+		if (instance.getSuperExecutionId() == null || !(execution.getVariable("caseNo") instanceof String caseNo)) {
+			return;
+		}
+		String name = instance.getProcessDefinition().getName();
+		boolean starts = ExecutionListener.EVENTNAME_START.equals(execution.getEventName());
+		this.events.record(caseNo, starts ? "PROCESS_STARTED" : "PROCESS_ENDED", "system",
+				starts ? "转入“%s”".formatted(name) : "“%s”已结束".formatted(name));
 	}
 
 	private void created(DelegateTask task, String caseNo) {

@@ -58,13 +58,14 @@ public class Cases {
 		String caseNo = nextNumber(now);
 		this.jdbc
 			.sql("""
-					insert into service_case (case_no, process_instance_id, channel, customer_id, contact_name, contact_phone,
-					  contact_email, product_model, serial_no, description, verbatim, verified, remedy_sought, received_at,
+					insert into service_case (case_no, process_instance_id, kind, channel, customer_id, contact_name,
+					  contact_phone, contact_email, product_model, serial_no, fault_code, description, verbatim, verified, remedy_sought, received_at,
 					  registered_at, registered_by)
-					values (:caseNo, :instance, :channel, :customer, :contactName, :contactPhone, :contactEmail, :model, :serialNo,
-					  :description, :verbatim, :verified, :remedy, :receivedAt, :now, :by)""")
+					values (:caseNo, :instance, :kind, :channel, :customer, :contactName, :contactPhone, :contactEmail, :model,
+					  :serialNo, upper(:faultCode), :description, :verbatim, :verified, :remedy, :receivedAt, :now, :by)""")
 			.param("caseNo", caseNo)
 			.param("instance", registration.processInstanceId())
+			.param("kind", registration.kind())
 			.param("channel", registration.channel())
 			.param("customer", customer)
 			.param("contactName", registration.contactName())
@@ -72,6 +73,7 @@ public class Cases {
 			.param("contactEmail", registration.contactEmail())
 			.param("model", registration.productModel())
 			.param("serialNo", registration.serialNo())
+			.param("faultCode", registration.faultCode())
 			.param("description", registration.description())
 			.param("verbatim", registration.verbatim())
 			.param("verified", registration.verified())
@@ -80,7 +82,7 @@ public class Cases {
 			.param("now", Timestamp.from(now))
 			.param("by", registration.registeredBy())
 			.update();
-		this.events.record(caseNo, "REGISTERED", registration.registeredBy(), "诉怨已登记：" + registration.description());
+		this.events.record(caseNo, "REGISTERED", registration.registeredBy(), "案件已登记：" + registration.description());
 		return find(caseNo);
 	}
 

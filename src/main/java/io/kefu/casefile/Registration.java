@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param processInstanceId the engine's process instance
  * @param registeredBy login of the person, or {@code system}
+ * @param kind kind of case; null where only acceptance decides it
  * @param channel how it came in, one of the catalogue's channels
  * @param customerName the customer; found by this name or created
  * @param contactName person to speak to
@@ -15,13 +16,15 @@ import java.time.Instant;
  * @param contactEmail e-mail address
  * @param productModel product model
  * @param serialNo serial number of the unit
+ * @param faultCode fault code
  * @param description what is wrong
  * @param verbatim the customer's own words (S2-22)
  * @param verified whether they were read back to the customer
  * @param remedySought what the customer wants (S0-03)
  * @param receivedAt when it reached the company
  */
-public record Registration(String processInstanceId, String registeredBy, String channel, String customerName,
-		String contactName, String contactPhone, String contactEmail, String productModel, String serialNo,
-		String description, String verbatim, Boolean verified, String remedySought, Instant receivedAt) {
+public record Registration(String processInstanceId, String registeredBy, String kind, String channel,
+		String customerName, String contactName, String contactPhone, String contactEmail, String productModel,
+		String serialNo, String faultCode, String description, String verbatim, Boolean verified, String remedySought,
+		Instant receivedAt) {
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +17,7 @@ import java.util.stream.Collectors;
  * @param caseNo case number
  * @param processInstanceId the engine's process instance
  * @param policy which promise, as in table {@code deadline}
+ * @param label the promise in Chinese, as the table named it when the clock started
  * @param round 1 for the first time, more for rework
  * @param state where it stands
  * @param activityId the user task that shows this clock, null while there is none
@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  * @param stoppedAt when it ended, null while it counts
  * @param calendarIncomplete whether it runs into a year whose holidays are not known
  */
-record CaseClock(long id, String caseNo, String processInstanceId, String policy, int round, State state,
+record CaseClock(long id, String caseNo, String processInstanceId, String policy, String label, int round, State state,
 		String activityId, int amount, Unit unit, int warnPercent, int leadPercent, int managementPercent, int level,
 		Instant startedAt, Instant lastStartAt, long budgetSeconds, long spentSeconds, Instant dueAt, Instant stoppedAt,
 		boolean calendarIncomplete) {
@@ -62,20 +62,6 @@ record CaseClock(long id, String caseNo, String processInstanceId, String policy
 	}
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-
-	private static final Map<String, String> LABELS = Map.ofEntries(Map.entry("first-reply", "首次回复"),
-			Map.entry("relay", "客诉通报"), Map.entry("universality", "普遍性评估"), Map.entry("solution", "提供解决方案"),
-			Map.entry("progress", "反馈处理进展"), Map.entry("corrective-measures", "提出纠正措施"),
-			Map.entry("completion", "处理完成"), Map.entry("verification", "效果确认"), Map.entry("report", "编制改善报告"),
-			Map.entry("result-reply", "回复处理结果"), Map.entry("follow-up", "回访"), Map.entry("decision", "管理层裁决"));
-
-	/**
-	 * The promise in words.
-	 * @return Chinese name; the policy itself where it has none
-	 */
-	String label() {
-		return LABELS.getOrDefault(this.policy, this.policy);
-	}
 
 	boolean isPaused() {
 		return this.state == State.PAUSED;

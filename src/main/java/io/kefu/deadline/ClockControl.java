@@ -1,6 +1,8 @@
 package io.kefu.deadline;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -38,12 +40,19 @@ public class ClockControl {
 
 	private final ProcessEngine engine;
 
-	ClockControl(Clocks clocks, ClockTimers timers, DeadlineTerms terms, Actor actor, ProcessEngine engine) {
+	private final Clock clock;
+
+	private final ZoneId zone;
+
+	ClockControl(Clocks clocks, ClockTimers timers, DeadlineTerms terms, Actor actor, ProcessEngine engine,
+			Clock engineClock, Calendars calendars) {
 		this.clocks = clocks;
 		this.timers = timers;
 		this.terms = terms;
 		this.actor = actor;
 		this.engine = engine;
+		this.clock = engineClock;
+		this.zone = calendars.zone();
 	}
 
 	/**
@@ -94,6 +103,51 @@ public class ClockControl {
 			this.timers.move(change);
 			return change.after().dueAt();
 		});
+	}
+
+	/**
+	 * Agrees on a later date with the customer, before the old one has passed (S4-322).
+	 * @param caseNo case number
+	 * @param policy the clock's policy, such as {@code parts-repair}
+	 * @param due the later date
+	 * @param reason why, in Chinese, not empty
+	 * @return what was extended
+	 * @throws InvalidInputException (409) when no clock of that policy is active, it
+	 * waits for the customer, its date has passed or the table allows no extension; (400)
+	 * when the date is not later
+	 */
+	public Extension extend(String caseNo, String policy, Instant due, String reason) {
+		return inEngine(() -> {
+			CaseClock active = this.clocks.active(caseNo, policy)
+				.orElseThrow(() -> InvalidInputException.conflict("案件“" + caseNo + "”的该项时限已结束或尚未开始，不能延期"));
+			String name = "“" + active.label() + "”";
+			if (!this.terms.of(policy, null, null).extendable()) {
+				throw InvalidInputException.conflict(name + "的时限不允许延期");
+			}
+			if (active.isPaused()) {
+				throw InvalidInputException.conflict(name + "正在等待客户，暂停计时，不能延期");
+			}
+			String before = active.dueText(this.zone);
+			if (!this.clock.instant().isBefore(active.dueAt())) {
+				throw InvalidInputException.conflict(name + "的到期时间 " + before + " 已过，延期须在到期之前提出");
+			}
+			if (!due.isAfter(active.dueAt())) {
+				throw InvalidInputException.of("newDueAt", "“新的到期时间”必须晚于原到期时间 " + before);
+			}
+			Clocks.Change change = this.clocks.extend(caseNo, policy, due, reason, this.actor.current()).orElseThrow();
+			this.timers.move(change);
+			return new Extension(active.label(), active.dueAt(), change.after().dueAt());
+		});
+	}
+
+	/**
+	 * A promise that was put off.
+	 *
+	 * @param label the promise in Chinese
+	 * @param before when it was due
+	 * @param after when it is due now
+	 */
+	public record Extension(String label, Instant before, Instant after) {
 	}
 
 	/**

@@ -101,15 +101,16 @@ class Clocks {
 		Instant due = calendar.due(from, terms.amount(), terms.unit());
 		CaseClock started = this.jdbc
 			.sql("""
-					insert into clock (case_no, process_instance_id, policy, round, state, amount, unit, warn_percent, lead_percent,
+					insert into clock (case_no, process_instance_id, policy, label, round, state, amount, unit, warn_percent, lead_percent,
 					  management_percent, started_at, last_start_at, budget_seconds, due_at)
-					select :caseNo, :instance, :policy, 1 + count(*), 'RUNNING', :amount, :unit, :warn, :lead, :management, :start,
+					select :caseNo, :instance, :policy, :label, 1 + count(*), 'RUNNING', :amount, :unit, :warn, :lead, :management, :start,
 					  :start, :budget, :due
 					from clock where case_no = :caseNo and policy = :policy
 					returning *""")
 			.param("caseNo", caseNo)
 			.param("instance", processInstanceId)
 			.param("policy", policy)
+			.param("label", terms.label())
 			.param("amount", terms.amount())
 			.param("unit", terms.unit().name())
 			.param("warn", terms.warnPercent())
@@ -267,13 +268,37 @@ class Clocks {
 	}
 
 	/**
+	 * Agrees on a later date (S4-322): it stands, whatever the calendar says later.
+	 * @param caseNo case number
+	 * @param policy policy
+	 * @param due the later date
+	 * @param reason why, in Chinese
+	 * @param actor login or {@code system}
+	 * @return the clock before and after, empty when none is active
+	 */
+	Optional<Change> extend(String caseNo, String policy, Instant due, String reason, String actor) {
+		return lock(caseNo, policy).map((clock) -> {
+			WorkingCalendar calendar = this.calendars.current();
+			long budget = clock.spentSeconds() + clock.between(clock.lastStartAt(), due, calendar).toSeconds();
+			this.jdbc.sql("update clock set extended = true where id = ?").param(clock.id()).update();
+			CaseClock after = redate(clock, budget, due, calendar);
+			record(after, "EXTEND", actor, reason);
+			this.events.record(caseNo, "CLOCK_EXTENDED", actor,
+					"“" + after.label() + "”的到期时间由 " + clock.dueText(this.calendars.zone()) + " 延期至 "
+							+ after.dueText(this.calendars.zone()) + "，原因：" + reason);
+			return new Change(clock, flagMissingYears(after, calendar));
+		});
+	}
+
+	/**
 	 * The running clocks that depend on the calendar. A paused one needs no new dates: it
 	 * gets them when it is resumed.
 	 * @return their ids, oldest first
 	 */
 	List<Long> dependentOnCalendar() {
-		return this.jdbc.sql("""
-				select id from clock where stopped_at is null and state <> 'PAUSED' and unit <> 'HOUR' order by id""")
+		return this.jdbc
+			.sql("""
+					select id from clock where stopped_at is null and state <> 'PAUSED' and unit <> 'HOUR' and not extended order by id""")
 			.query(Long.class)
 			.list();
 	}
@@ -287,8 +312,8 @@ class Clocks {
 	 * @return the clock before and after; empty when it has ended or is paused meanwhile
 	 */
 	Optional<Change> recalculate(long id, String reason, String actor) {
-		Optional<CaseClock> found = this.jdbc
-			.sql("select * from clock where id = ? and stopped_at is null and state <> 'PAUSED' for update")
+		Optional<CaseClock> found = this.jdbc.sql(
+				"select * from clock where id = ? and stopped_at is null and state <> 'PAUSED' and not extended for update")
 			.param(id)
 			.query(Clocks::map)
 			.optional();
@@ -470,10 +495,10 @@ class Clocks {
 	private static CaseClock map(ResultSet row, int index) throws SQLException {
 		Timestamp stopped = row.getTimestamp("stopped_at");
 		return new CaseClock(row.getLong("id"), row.getString("case_no"), row.getString("process_instance_id"),
-				row.getString("policy"), row.getInt("round"), CaseClock.State.valueOf(row.getString("state")),
-				row.getString("activity_id"), row.getInt("amount"), Unit.valueOf(row.getString("unit")),
-				row.getInt("warn_percent"), row.getInt("lead_percent"), row.getInt("management_percent"),
-				row.getInt("level"), row.getTimestamp("started_at").toInstant(),
+				row.getString("policy"), row.getString("label"), row.getInt("round"),
+				CaseClock.State.valueOf(row.getString("state")), row.getString("activity_id"), row.getInt("amount"),
+				Unit.valueOf(row.getString("unit")), row.getInt("warn_percent"), row.getInt("lead_percent"),
+				row.getInt("management_percent"), row.getInt("level"), row.getTimestamp("started_at").toInstant(),
 				row.getTimestamp("last_start_at").toInstant(), row.getLong("budget_seconds"),
 				row.getLong("spent_seconds"), row.getTimestamp("due_at").toInstant(),
 				(stopped != null) ? stopped.toInstant() : null, row.getBoolean("calendar_incomplete"));

@@ -52,9 +52,9 @@ class DeadlineTerms {
 	}
 
 	private static Terms terms(DmnDecisionResultEntries row) {
-		return new Terms(number(row, "amount"), Unit.valueOf(text(row, "unit")),
+		return new Terms(text(row, "label"), number(row, "amount"), Unit.valueOf(text(row, "unit")),
 				StartsFrom.valueOf(text(row, "startsFrom")), number(row, "warnPercent"), number(row, "leadPercent"),
-				number(row, "managementPercent"));
+				number(row, "managementPercent"), Boolean.TRUE.equals(row.get("extendable")));
 	}
 
 	private static int number(Map<String, Object> row, String column) {

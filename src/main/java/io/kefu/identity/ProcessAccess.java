@@ -18,6 +18,19 @@ record ProcessAccess(String processKey, Set<Department> workers, Set<Department>
 	static final List<ProcessAccess> TABLE = List.of(
 			new ProcessAccess("complaint-closed-loop", everybody(), Set.of(Department.CUSTOMER_SERVICE),
 					Set.of(Department.CUSTOMER_SERVICE)),
+			new ProcessAccess("demand-handling", everybody(), Set.of(Department.CUSTOMER_SERVICE),
+					Set.of(Department.CUSTOMER_SERVICE)),
+			new ProcessAccess("hardware-repair",
+					Set.of(Department.CUSTOMER_SERVICE, Department.ENGINEERING, Department.PRODUCTION,
+							Department.QUALITY, Department.MATERIALS, Department.FINANCE),
+					Set.of(Department.CUSTOMER_SERVICE), Set.of(Department.CUSTOMER_SERVICE)),
+			new ProcessAccess("problem-tracing", everybody(), Set.of(Department.CUSTOMER_SERVICE, Department.QUALITY),
+					Set.of(Department.CUSTOMER_SERVICE, Department.QUALITY)),
+			new ProcessAccess("return-exchange", everybody(),
+					Set.of(Department.CUSTOMER_SERVICE, Department.REGIONAL_SALES),
+					Set.of(Department.CUSTOMER_SERVICE)),
+			new ProcessAccess("onsite-service", everybody(), Set.of(Department.CUSTOMER_SERVICE),
+					Set.of(Department.CUSTOMER_SERVICE)),
 			new ProcessAccess("case-instruction", Set.of(), Set.of(Department.CUSTOMER_SERVICE), Set.of()));
 
 	/** Any department can be the responsible one. */

@@ -48,9 +48,11 @@ final class CaseFileDatabase {
 
 	CaseFileDatabase(DataSource dataSource) {
 		this.dataSource = dataSource;
-		DatabasePopulatorUtils.execute(
-				new ResourceDatabasePopulator(new ClassPathResource("db/migration/V3__calendar_2026.sql")),
-				tables(dataSource));
+		DatabasePopulatorUtils
+			.execute(
+					new ResourceDatabasePopulator(new ClassPathResource("db/migration/V3__calendar_2026.sql"),
+							new ClassPathResource("db/migration/V8__clock_label_and_extension.sql")),
+					tables(dataSource));
 		this.jdbc = JdbcClient.create(dataSource);
 		this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
 	}

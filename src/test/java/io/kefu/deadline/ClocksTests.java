@@ -17,15 +17,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ClocksTests {
 
-	private static final Terms FIRST_REPLY = new Terms(24, Unit.HOUR, StartsFrom.RECEIPT, 75, 125, 150);
+	private static final Terms FIRST_REPLY = new Terms("首次回复", 24, Unit.HOUR, StartsFrom.RECEIPT, 75, 125, 150, false);
 
-	private static final Terms RELAY = new Terms(1, Unit.HOUR, StartsFrom.RECEIPT, 50, 150, 200);
+	private static final Terms RELAY = new Terms("客诉通报", 1, Unit.HOUR, StartsFrom.RECEIPT, 50, 150, 200, false);
 
-	private static final Terms RELAY_EXTENDED = new Terms(4, Unit.HOUR, StartsFrom.RECEIPT, 50, 150, 200);
+	private static final Terms RELAY_EXTENDED = new Terms("客诉通报", 4, Unit.HOUR, StartsFrom.RECEIPT, 50, 150, 200,
+			false);
 
-	private static final Terms UNIVERSALITY = new Terms(4, Unit.WORKING_HOUR, StartsFrom.STEP, 75, 125, 150);
+	private static final Terms UNIVERSALITY = new Terms("普遍性评估", 4, Unit.WORKING_HOUR, StartsFrom.STEP, 75, 125, 150,
+			false);
 
-	private static final Terms COMPLETION = new Terms(3, Unit.WORKING_DAY, StartsFrom.STEP, 75, 125, 150);
+	private static final Terms COMPLETION = new Terms("处理完成", 3, Unit.WORKING_DAY, StartsFrom.STEP, 75, 125, 150,
+			false);
 
 	private static final CaseFileDatabase database = new CaseFileDatabase();
 

@@ -16,24 +16,31 @@ class DeadlineTableTests {
 
 	@ParameterizedTest
 	@CsvSource(textBlock = """
-			# policy,            amount, unit,         startsFrom, warn, lead, management
-			first-reply,         24,     HOUR,         RECEIPT,    75,   125,  150
-			relay,               1,      HOUR,         RECEIPT,    50,   150,  200
-			relay-extended,      4,      HOUR,         RECEIPT,    50,   150,  200
-			universality,        4,      WORKING_HOUR, STEP,       75,   125,  150
-			solution,            24,     HOUR,         STEP,       75,   125,  150
-			progress,            48,     HOUR,         STEP,       75,   125,  150
-			corrective-measures, 72,     HOUR,         ACCEPTANCE, 75,   125,  150
-			verification,        2,      WORKING_DAY,  STEP,       75,   125,  150
-			report,              2,      WORKING_DAY,  STEP,       75,   125,  150
-			result-reply,        1,      WORKING_DAY,  STEP,       75,   125,  150
-			follow-up,           3,      WORKING_DAY,  STEP,       75,   125,  150
-			decision,            2,      WORKING_DAY,  STEP,       75,   125,  150
+			# policy,            label,       amount, unit,         startsFrom, warn, lead, management, extendable
+			first-reply,         首次回复, 24,     HOUR,         RECEIPT,    75,   125,  150, false
+			relay,               客诉通报, 1,      HOUR,         RECEIPT,    50,   150,  200, false
+			relay-extended,      客诉通报, 4,      HOUR,         RECEIPT,    50,   150,  200, false
+			universality,        普遍性评估, 4,      WORKING_HOUR, STEP,       75,   125,  150, false
+			solution,            提供解决方案, 24,     HOUR,         STEP,       75,   125,  150, false
+			progress,            反馈处理进展, 48,     HOUR,         STEP,       75,   125,  150, false
+			corrective-measures, 提出纠正措施, 72,     HOUR,         ACCEPTANCE, 75,   125,  150, false
+			verification,        效果确认, 2,      WORKING_DAY,  STEP,       75,   125,  150, false
+			report,              编制改善报告, 2,      WORKING_DAY,  STEP,       75,   125,  150, false
+			result-reply,        回复处理结果, 1,      WORKING_DAY,  STEP,       75,   125,  150, false
+			follow-up,           回访, 3,      WORKING_DAY,  STEP,       75,   125,  150, false
+			decision,            管理层裁决, 2,      WORKING_DAY,  STEP,       75,   125,  150, false
+			demand-check,        检查用户档案, 4,      WORKING_HOUR, STEP,       75,   125,  150, false
+			repair-intake,       维修受理,   4,      WORKING_HOUR, STEP,       75,   125,  150, false
+			parts-repair,        配件维修,   7,      WORKING_DAY,  STEP,       70,   115,  150, true
+			factory-repair,      返厂维修,   15,     WORKING_DAY,  STEP,       67,   115,  150, true
+			trace-record,        记录产品问题, 4,      WORKING_HOUR, STEP,       75,   125,  150, false
+			return-request,      退换货申请,  1,      WORKING_DAY,  STEP,       75,   125,  150, false
+			visit-appointment,   预约上门,   1,      WORKING_DAY,  STEP,       75,   125,  150, false
 			""")
-	void timeAllowedIsTheSameForEverySeverityAndComplexity(String policy, int amount, String unit, String startsFrom,
-			int warn, int lead, int management) {
-		Map<String, Object> expected = Map.of("amount", amount, "unit", unit, "startsFrom", startsFrom, "warnPercent",
-				warn, "leadPercent", lead, "managementPercent", management);
+	void timeAllowedIsTheSameForEverySeverityAndComplexity(String policy, String label, int amount, String unit,
+			String startsFrom, int warn, int lead, int management, boolean extendable) {
+		Map<String, Object> expected = Map.of("label", label, "amount", amount, "unit", unit, "startsFrom", startsFrom,
+				"warnPercent", warn, "leadPercent", lead, "managementPercent", management, "extendable", extendable);
 		for (String severity : List.of("A", "B", "C", "D", "null")) {
 			for (String complex : List.of("true", "false", "null")) {
 				assertThat(this.table.decide("policy", policy, "severity", severity, "complex", complex))
@@ -56,8 +63,8 @@ class DeadlineTableTests {
 			""")
 	void complexComplaintsHaveTenWorkingDaysAndOthersThree(String severity, String complex, int amount) {
 		assertThat(this.table.decide("policy", "completion", "severity", severity, "complex", complex))
-			.isEqualTo(Map.of("amount", amount, "unit", "WORKING_DAY", "startsFrom", "STEP", "warnPercent", 75,
-					"leadPercent", 125, "managementPercent", 150));
+			.isEqualTo(Map.of("label", "处理完成", "extendable", false, "amount", amount, "unit", "WORKING_DAY",
+					"startsFrom", "STEP", "warnPercent", 75, "leadPercent", 125, "managementPercent", 150));
 	}
 
 	@ParameterizedTest

@@ -1,5 +1,6 @@
 package io.kefu.deadline;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Date;
 import java.util.List;
@@ -13,17 +14,20 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static io.kefu.deadline.Calendar2026.at;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -276,6 +280,41 @@ class DeadlinesTests {
 		assertThat(due("Task_AcceptComplaint")).as("set by hand").isEqualTo("2026-11-09T16:00");
 	}
 
+	@Test
+	void laterDateIsAgreedBeforeTheOldOneHasPassedAndThenStands() {
+		receive("2026-11-09T10:00:00+08:00");
+		Deadlines deadlines = DeadlineEngine.bean(Deadlines.class);
+		DelegateExecution scope = mock(DelegateExecution.class);
+		given(scope.getVariable("caseNo")).willReturn(this.caseNo);
+		given(scope.getProcessInstanceId()).willReturn(this.instance);
+		deadlines.start(scope, "parts-repair");
+		assertThat(this.control.extend(this.caseNo, "parts-repair", at("2026-11-25T18:00"), "配件缺货"))
+			.isEqualTo(new ClockControl.Extension("配件维修", at("2026-11-18T10:00"), at("2026-11-25T18:00")));
+		this.control.recalculate("节假日调整");
+		assertThat(dueOf("parts-repair")).isEqualTo(at("2026-11-25T18:00"));
+		assertThat(this.database.timeline(this.caseNo)).last(as(InstanceOfAssertFactories.STRING))
+			.isEqualTo("CLOCK_EXTENDED system “配件维修”的到期时间由 2026-11-18 10:00 延期至 2026-11-25 18:00，原因：配件缺货");
+		thenPuttingOffIsRefused("parts-repair", "2026-11-25T18:00", 400, "必须晚于原到期时间 2026-11-25 18:00");
+		thenPuttingOffIsRefused("first-reply", "2026-11-25T18:00", 409, "“首次回复”的时限不允许延期");
+		thenPuttingOffIsRefused("factory-repair", "2026-11-25T18:00", 409, "已结束或尚未开始");
+		DeadlineEngine.set("2026-11-25T18:00");
+		thenPuttingOffIsRefused("parts-repair", "2026-11-26T18:00", 409, "已过，延期须在到期之前提出");
+	}
+
+	private void thenPuttingOffIsRefused(String policy, String due, int status, String reason) {
+		assertThatExceptionOfType(InvalidInputException.class)
+			.isThrownBy(() -> this.control.extend(this.caseNo, policy, at(due), "再延期"))
+			.withMessageContaining(reason)
+			.satisfies((ex) -> assertThat(ex.getResponse().getStatus()).isEqualTo(status));
+	}
+
+	private Instant dueOf(String policy) {
+		return this.database.jdbc.sql("select due_at from clock where case_no = ? and policy = ?")
+			.params(this.caseNo, policy)
+			.query((row, index) -> row.getTimestamp(1).toInstant())
+			.single();
+	}
+
 	private void thenExtendingIsRefused(String reason) {
 		assertThatExceptionOfType(InvalidInputException.class)
 			.isThrownBy(() -> this.control.retarget(this.caseNo, "relay", "relay-extended", "再延长"))
@@ -314,9 +353,9 @@ class DeadlinesTests {
 		assertThatIllegalStateException().isThrownBy(() -> terms.of("tea-break", "A", true))
 			.withMessage("Decision table \"deadline\" has no row for policy=tea-break, severity=A, complex=true");
 		assertThat(terms.of("completion", null, null))
-			.isEqualTo(new Terms(3, Unit.WORKING_DAY, StartsFrom.STEP, 75, 125, 150));
+			.isEqualTo(new Terms("处理完成", 3, Unit.WORKING_DAY, StartsFrom.STEP, 75, 125, 150, false));
 		assertThat(terms.of("corrective-measures", "A", false))
-			.isEqualTo(new Terms(72, Unit.HOUR, StartsFrom.ACCEPTANCE, 75, 125, 150));
+			.isEqualTo(new Terms("提出纠正措施", 72, Unit.HOUR, StartsFrom.ACCEPTANCE, 75, 125, 150, false));
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.kefu.notification;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,7 +33,8 @@ class MessageTemplatesTests {
 	private static final Path FOLDER = Path.of("src/main/resources/templates/notification");
 
 	private static final Set<String> FOR_CUSTOMERS = Set.of("complaint-acknowledgement", "customer-info-request",
-			"complaint-result", "complaint-closed", "complaint-withdrawn", "consultation-answer");
+			"complaint-result", "complaint-closed", "complaint-withdrawn", "consultation-answer",
+			"case-acknowledgement", "case-closed", "deadline-extended");
 
 	private static final Instant RECEIVED = Instant.parse("2026-09-30T16:30:00Z");
 
@@ -55,11 +59,16 @@ class MessageTemplatesTests {
 	}
 
 	@Test
-	void allMessagesOfTheComplaintExist() throws IOException {
-		assertThat(names()).containsExactlyInAnyOrder("complaint-acknowledgement", "complaint-bulletin",
-				"emergency-notice", "quality-meeting-call", "deadline-reminder", "deadline-overdue",
-				"deadline-escalation", "customer-info-request", "complaint-result", "complaint-closed",
-				"complaint-withdrawn", "consultation-answer");
+	void everyMessageThatAModelSendsExists() throws IOException {
+		Pattern named = Pattern.compile("<camunda:inputParameter name=\"template\">([\\w-]+)<");
+		try (Stream<Path> models = Files.walk(Path.of("bpmn"))) {
+			List<String> sent = models.filter((file) -> file.toString().endsWith(".bpmn"))
+				.flatMap((file) -> named.matcher(read(file)).results())
+				.map((MatchResult match) -> match.group(1))
+				.toList();
+			assertThat(names()).containsAll(sent);
+			assertThat(sent).contains("emergency-notice");
+		}
 	}
 
 	@ParameterizedTest
@@ -85,7 +94,7 @@ class MessageTemplatesTests {
 		// Each label is followed by its value, except where the value has lines of its
 		// own.
 		assertThat(text.body().lines().filter((line) -> line.endsWith("：") && line.length() < 9)).isSubsetOf("尊敬的李强：",
-				"质量部：", "反馈内容：", "我们的答复是：");
+				"质量部：", "反馈内容：", "需求内容：", "我们的答复是：");
 	}
 
 	@ParameterizedTest
@@ -190,6 +199,15 @@ class MessageTemplatesTests {
 		assertThat(labels).isNotEmpty();
 	}
 
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private static void assertReadable(MessageText text) {
 		assertThat(text.subject()).isNotBlank().hasSizeLessThan(80);
 		assertThat(text.subject() + text.body()).doesNotContain("null", "${", "[#", "[/", "[(", "th:");
@@ -201,6 +219,14 @@ class MessageTemplatesTests {
 		if (name.startsWith("deadline-")) {
 			model.put("policyName", "首次回复");
 			model.put("dueAt", Date.from(Instant.parse("2026-10-10T09:30:00Z")));
+		}
+		if (name.equals("deadline-extended")) {
+			model.put("formerDueAt", Date.from(Instant.parse("2026-10-10T09:30:00Z")));
+			model.put("newDueAt", Date.from(Instant.parse("2026-10-15T09:30:00Z")));
+			model.put("reason", "配件晚到。");
+		}
+		if (name.equals("case-closed")) {
+			model.put("closeReason", "维修完成。");
 		}
 		if (name.equals("complaint-result")) {
 			model.put("replySummary", "已更换电源板。");

@@ -442,8 +442,8 @@ class NotificationsTests {
 
 	private String caseOf(String contactName, String phone, String emailAddress) {
 		return this.cases
-			.register(new Registration("instance-" + count.incrementAndGet(), "system", "letter", "消息测试客户", contactName,
-					phone, emailAddress, "HX-200", null, "开机后冒烟", null, null, null,
+			.register(new Registration("instance-" + count.incrementAndGet(), "system", null, "letter", "消息测试客户",
+					contactName, phone, emailAddress, "HX-200", null, null, "开机后冒烟", null, null, null,
 					Instant.parse("2026-11-22T01:00:00Z")))
 			.caseNo();
 	}

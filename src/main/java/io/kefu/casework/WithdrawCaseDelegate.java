@@ -1,4 +1,4 @@
-package io.kefu.complaint;
+package io.kefu.casework;
 
 import java.util.Map;
 
@@ -35,8 +35,8 @@ class WithdrawCaseDelegate implements JavaDelegate {
 
 	@Override
 	public void execute(DelegateExecution execution) {
-		String caseNo = (String) execution.getVariable(ComplaintProcess.CASE_NO);
-		Object note = execution.getVariable(ComplaintProcess.NOTE);
+		String caseNo = (String) execution.getVariable(CaseVariables.CASE_NO);
+		Object note = execution.getVariable(CaseVariables.NOTE);
 		String reason = (note != null) ? "客户撤回：" + note : "客户撤回";
 		this.cases.close(caseNo, CaseState.WITHDRAWN, reason, null, null);
 		this.clocks.stopAll(caseNo, true);

@@ -1,4 +1,4 @@
-package io.kefu.complaint;
+package io.kefu.casework;
 
 import java.util.Map;
 
@@ -36,13 +36,13 @@ class PauseForCustomerDelegate implements JavaDelegate {
 
 	@Override
 	public void execute(DelegateExecution execution) {
-		String caseNo = (String) execution.getVariable(ComplaintProcess.CASE_NO);
-		String question = String.valueOf(execution.getVariable(ComplaintProcess.CUSTOMER_QUESTION));
+		String caseNo = (String) execution.getVariable(CaseVariables.CASE_NO);
+		String question = String.valueOf(execution.getVariable(CaseVariables.CUSTOMER_QUESTION));
 		this.cases.setState(caseNo, CaseState.WAITING);
 		this.clocks.pause(execution);
 		this.events.record(caseNo, "WAITING", Actor.of(execution), "请客户补充资料：" + question);
 		this.notifications.toCustomer(caseNo, "customer-info-request", execution.getActivityInstanceId(),
-				Map.of(ComplaintProcess.CUSTOMER_QUESTION, question));
+				Map.of(CaseVariables.CUSTOMER_QUESTION, question));
 	}
 
 }

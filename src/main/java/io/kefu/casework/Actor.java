@@ -1,4 +1,4 @@
-package io.kefu.complaint;
+package io.kefu.casework;
 
 import java.util.Optional;
 
@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 /**
  * Who acts.
  */
-final class Actor {
+public final class Actor {
 
 	private Actor() {
 	}
@@ -18,7 +18,7 @@ final class Actor {
 	 * @param services execution or task
 	 * @return the login, or {@code system} in a job
 	 */
-	static String of(ProcessEngineServicesAware services) {
+	public static String of(ProcessEngineServicesAware services) {
 		return Optional.ofNullable(services.getProcessEngineServices().getIdentityService().getCurrentAuthentication())
 			.map(Authentication::getUserId)
 			.orElse("system");

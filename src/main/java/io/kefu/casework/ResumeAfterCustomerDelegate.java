@@ -1,4 +1,4 @@
-package io.kefu.complaint;
+package io.kefu.casework;
 
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casefile.CaseState;
@@ -29,8 +29,8 @@ class ResumeAfterCustomerDelegate implements JavaDelegate {
 
 	@Override
 	public void execute(DelegateExecution execution) {
-		String caseNo = (String) execution.getVariable(ComplaintProcess.CASE_NO);
-		Object note = execution.getVariable(ComplaintProcess.NOTE);
+		String caseNo = (String) execution.getVariable(CaseVariables.CASE_NO);
+		Object note = execution.getVariable(CaseVariables.NOTE);
 		this.cases.setState(caseNo, CaseState.OPEN);
 		this.clocks.resume(execution);
 		this.events.record(caseNo, "RESUMED", Actor.of(execution), (note != null) ? "客户资料已收到：" + note : "客户资料已收到");

@@ -1,0 +1,89 @@
+package io.kefu.casework;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Date;
+import java.util.Map;
+
+import io.kefu.casefile.Cases;
+import io.kefu.casefile.Registration;
+import io.kefu.casefile.ServiceCase;
+import io.kefu.notification.Notifications;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Opens the case of a process that a person has started: number, case file,
+ * acknowledgement to the customer (S1-03, S1-30). A process that another one calls goes
+ * on under the case of its caller.
+ */
+@Component
+public class OpenCaseService {
+
+	private final Cases cases;
+
+	private final Notifications notifications;
+
+	private final Clock clock;
+
+	private final ZoneId zone;
+
+	OpenCaseService(Cases cases, Notifications notifications, Clock engineClock,
+			@Value("${kefu.calendar.zone}") ZoneId zone) {
+		this.cases = cases;
+		this.notifications = notifications;
+		this.clock = engineClock;
+		this.zone = zone;
+	}
+
+	/**
+	 * Opens the case or takes over the caller's; sets the business key and the variables
+	 * {@code caseNo}, {@code customerId} and {@code receivedAt}.
+	 * @param execution a process that has just started, with the start form's variables
+	 * or the caller's
+	 * @param kind kind of case; null where only acceptance decides it
+	 * @param acknowledgement template of the message to the customer
+	 * @return the case number
+	 */
+	public String open(DelegateExecution execution, String kind, String acknowledgement) {
+		if (execution.getVariable(CaseVariables.CASE_NO) instanceof String caseNo) {
+			execution.setProcessBusinessKey(caseNo);
+			return caseNo;
+		}
+		ServiceCase registered = this.cases.register(registration(execution, kind));
+		String caseNo = registered.caseNo();
+		execution.setProcessBusinessKey(caseNo);
+		execution.setVariable(CaseVariables.CASE_NO, caseNo);
+		execution.setVariable(CaseVariables.CUSTOMER_ID, registered.customerId());
+		execution.setVariable(CaseVariables.RECEIVED_AT, DateTimeFormatter.ISO_OFFSET_DATE_TIME
+			.format(registered.receivedAt().atZone(this.zone).toOffsetDateTime()));
+		this.notifications.toCustomer(caseNo, acknowledgement, execution.getActivityInstanceId(), Map.of());
+		return caseNo;
+	}
+
+	private Registration registration(DelegateExecution execution, String kind) {
+		return new Registration(execution.getProcessInstanceId(), Actor.of(execution), kind, text(execution, "channel"),
+				text(execution, "customerName"), text(execution, "contactName"), text(execution, "contactPhone"),
+				text(execution, "contactEmail"), text(execution, "productModel"), text(execution, "serialNo"),
+				text(execution, "faultCode"), text(execution, "description"), text(execution, "verbatim"),
+				(Boolean) execution.getVariable("verified"), text(execution, "remedySought"),
+				receivedAt(execution.getVariable(CaseVariables.RECEIVED_AT)));
+	}
+
+	private Instant receivedAt(Object value) {
+		if (value instanceof Date date) {
+			return date.toInstant();
+		}
+		return (value instanceof String text) ? OffsetDateTime.parse(text).toInstant() : this.clock.instant();
+	}
+
+	private static String text(DelegateExecution execution, String name) {
+		return (String) execution.getVariable(name);
+	}
+
+}
