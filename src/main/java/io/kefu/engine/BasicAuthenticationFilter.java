@@ -13,16 +13,21 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
+import org.camunda.bpm.webapp.impl.security.auth.Authentication;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 
 /**
  * Lets only known users in: HTTP Basic with the Camunda login, for the engine's REST
- * interface, our own and the operator's. The engine's own filter leaves
- * {@code /engine-rest/engine} open and covers nothing else. Whatever is behind runs as
- * that user, with the engine's authorizations.
+ * interface, our own and the operator's; for our own also the web apps' session. The
+ * engine's own filter leaves {@code /engine-rest/engine} open and covers nothing else.
+ * Whatever is behind runs as that user, with the engine's authorizations.
  */
 class BasicAuthenticationFilter extends HttpFilter {
 
@@ -44,8 +49,8 @@ class BasicAuthenticationFilter extends HttpFilter {
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		secure(response);
 		String path = request.getRequestURI().substring(request.getContextPath().length());
+		secure(response, path);
 		if (OPEN.matcher(path).matches()) {
 			chain.doFilter(request, response);
 			return;
@@ -54,7 +59,8 @@ class BasicAuthenticationFilter extends HttpFilter {
 			refuse(response, 403, "没有权限", "不接受来自其他网站的请求");
 			return;
 		}
-		Optional<String> user = credentials(request).filter(this::isValid).map(Credentials::login);
+		Optional<String> user = (request.getHeader("Authorization") != null)
+				? credentials(request).filter(this::isValid).map(Credentials::login) : webAppUser(request, path);
 		if (user.isEmpty()) {
 			response.setHeader("WWW-Authenticate", "Basic realm=\"Kefu\", charset=\"UTF-8\"");
 			refuse(response, 401, "未登录", "请使用有效的登录名和密码访问");
@@ -84,6 +90,26 @@ class BasicAuthenticationFilter extends HttpFilter {
 		finally {
 			this.identity.clearAuthentication();
 		}
+	}
+
+	/**
+	 * Who is logged in to Tasklist or Cockpit may use our own interfaces from there, with
+	 * the web apps' own protection against requests of other pages.
+	 */
+	private Optional<String> webAppUser(HttpServletRequest request, String path) {
+		HttpSession session = request.getSession(false);
+		if (session == null || !(path.startsWith("/api/") || path.startsWith("/kefu/"))) {
+			return Optional.empty();
+		}
+		boolean changes = !READING.contains(request.getMethod());
+		Object token = session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME);
+		if (changes && (token == null || !token.equals(request.getHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME)))) {
+			return Optional.empty();
+		}
+		return Optional.ofNullable(AuthenticationUtil.getAuthsFromSession(session))
+			.map((logins) -> logins.getAuthenticationForProcessEngine(ProcessEngines.NAME_DEFAULT))
+			.map(Authentication::getIdentityId)
+			.filter((user) -> this.identity.createUserQuery().userId(user).count() > 0);
 	}
 
 	/**
@@ -124,11 +150,14 @@ class BasicAuthenticationFilter extends HttpFilter {
 		}
 	}
 
-	private static void secure(HttpServletResponse response) {
+	private static void secure(HttpServletResponse response, String path) {
 		response.setHeader("X-Content-Type-Options", "nosniff");
 		response.setHeader("X-Frame-Options", "DENY");
 		response.setHeader("Referrer-Policy", "no-referrer");
-		response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
+		// Pages for people bring their own scripts and styles; answers bring none.
+		response.setHeader("Content-Security-Policy",
+				path.startsWith("/kefu/") ? "default-src 'self'; frame-ancestors 'none'; form-action 'self'"
+						: "default-src 'none'; frame-ancestors 'none'; sandbox");
 		response.setHeader("Cache-Control", "no-store");
 	}
 
