@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
+import io.kefu.problem.InvalidInputException;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Component;
  * Reads case files for people and other systems, limited to what a department may see.
  */
 @Component
-class CaseFiles {
+public class CaseFiles {
 
 	static final int PAGE_SIZE = 50;
 
@@ -30,14 +32,15 @@ class CaseFiles {
 	}
 
 	/**
-	 * One case with its clocks, events and messages.
+	 * One case with its clocks, events, messages and documents.
 	 */
 	record CaseFile(String caseNo, String processInstanceId, String state, String kind, String severity,
 			String complaintLevel, String channel, String customerName, String contactName, String contactPhone,
 			String contactEmail, String productModel, String serialNo, String faultCode, String description,
 			String remedySought, String responsibleDepartment, OffsetDateTime receivedAt, OffsetDateTime closedAt,
 			String closeReason, Boolean satisfied, Integer satisfactionScore, List<InstanceLine> instances,
-			List<ClockLine> clocks, List<EventLine> events, List<NotificationLine> notifications) {
+			List<ClockLine> clocks, List<EventLine> events, List<NotificationLine> notifications,
+			List<DocumentLine> documents) {
 	}
 
 	/**
@@ -66,10 +69,35 @@ class CaseFiles {
 			String subject) {
 	}
 
+	record DocumentLine(long id, String kind, String title, OffsetDateTime createdAt) {
+	}
+
 	/**
 	 * What the list is limited to; null means no limit.
 	 */
 	record Search(CaseState state, String customer, String text, int page) {
+	}
+
+	/**
+	 * Lets only those go on who may see the case. What one may not see is answered like
+	 * what does not exist.
+	 * @param caseNo case number
+	 * @param groupIds the groups of whoever asks
+	 * @throws InvalidInputException (404) if there is no such case or it is not theirs
+	 */
+	public void requireVisible(String caseNo, List<String> groupIds) {
+		Visibility visibility = Visibility.of(groupIds);
+		this.jdbc.sql("select 1 from service_case c where c.case_no = :caseNo and " + Visibility.CONDITION)
+			.param("caseNo", caseNo)
+			.param("all", visibility.all())
+			.param("groups", visibility.groups())
+			.query(Integer.class)
+			.optional()
+			.orElseThrow(() -> notVisible(caseNo));
+	}
+
+	static InvalidInputException notVisible(String caseNo) {
+		return InvalidInputException.notFound("案件“" + caseNo + "”不存在，或不属于您的部门");
 	}
 
 	Optional<CaseFile> find(String caseNo, Visibility visibility) {
@@ -122,7 +150,7 @@ class CaseFiles {
 				row.getString("responsible_department"), time(row, "received_at"), time(row, "closed_at"),
 				row.getString("close_reason"), row.getObject("satisfied", Boolean.class),
 				row.getObject("satisfaction_score", Integer.class), instances(caseNo), clocks(caseNo), events(caseNo),
-				notifications(caseNo));
+				notifications(caseNo), documents(caseNo));
 	}
 
 	/**
@@ -170,6 +198,14 @@ class CaseFiles {
 			.param(caseNo)
 			.query((row, index) -> new NotificationLine(row.getString("template"), row.getString("channel"),
 					row.getString("recipient"), row.getString("state"), time(row, "sent_at"), row.getString("subject")))
+			.list();
+	}
+
+	private List<DocumentLine> documents(String caseNo) {
+		return this.jdbc.sql("select id, kind, title, created_at from case_document where case_no = ? order by id")
+			.param(caseNo)
+			.query((row, index) -> new DocumentLine(row.getLong("id"), row.getString("kind"), row.getString("title"),
+					time(row, "created_at")))
 			.list();
 	}
 

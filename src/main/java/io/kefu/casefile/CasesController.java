@@ -31,9 +31,7 @@ class CasesController {
 
 	@GetMapping("/{caseNo}")
 	CaseFiles.CaseFile find(@PathVariable String caseNo) {
-		// What one may not see is answered like what does not exist.
-		return this.caseFiles.find(caseNo, visibility())
-			.orElseThrow(() -> InvalidInputException.notFound("案件“" + caseNo + "”不存在，或不属于您的部门"));
+		return this.caseFiles.find(caseNo, visibility()).orElseThrow(() -> CaseFiles.notVisible(caseNo));
 	}
 
 	@GetMapping

@@ -83,6 +83,7 @@ class ComplaintClosedLoopTests {
 			.isEqualTo(CaseDriver.at("2026-07-20T10:00:00+08:00"));
 		improve(caseNo, true);
 		complete(caseNo, "Task_WriteImprovementReport", Map.of("reportSummary", "更换电容供应商,已验证"));
+		assertThat(documents(caseNo)).containsExactly("improvement-report 客户诉怨分析改善报告 " + caseNo + "-01");
 		complete(caseNo, "Task_ReplyResult", Map.of("replySummary", "已改进,并为您更换部件"));
 		assertThat(this.cases.task(caseNo, "Task_FollowUp").getDueDate())
 			.isEqualTo(CaseDriver.at("2026-07-20T10:00:00+08:00"));
@@ -236,6 +237,7 @@ class ComplaintClosedLoopTests {
 			complete(caseNo, "Task_ReplyResult", Map.of("replySummary", "第" + round + "轮结果"));
 			complete(caseNo, "Task_FollowUp", Map.of("satisfied", false, "satisfactionScore", 1));
 		}
+		assertThat(documents(caseNo)).as("a report of each round").hasSize(3);
 		complete(caseNo, "Task_DecideUnresolved", Map.of("decision", "close", "reason", "已按约定补偿"));
 		assertEnded(caseNo, "EndEvent_CaseClosed");
 	}
@@ -465,6 +467,12 @@ class ComplaintClosedLoopTests {
 
 	private Object variable(String caseNo, String name) {
 		return this.cases.variable(caseNo, KEY, name);
+	}
+
+	private List<String> documents(String caseNo) {
+		return this.jdbc.sql("""
+				select kind || ' ' || title || ' ' || document_no from case_document where case_no = ? and size > 10000
+				order by id""").param(caseNo).query(String.class).list();
 	}
 
 	private void assertEnded(String caseNo, String endEvent) {

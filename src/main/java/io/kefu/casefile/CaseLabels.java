@@ -1,0 +1,67 @@
+package io.kefu.casefile;
+
+import java.util.Map;
+
+/**
+ * What people read for the codes of a case: in messages, documents and lists. A code that
+ * is not known here stands for itself; null stays null.
+ */
+public final class CaseLabels {
+
+	private static final Map<String, String> SEVERITIES = Map.of("A", "A 严重", "B", "B 紧急", "C", "C 一般", "D", "D 咨询");
+
+	private static final Map<String, String> LEVELS = Map.of("GENERAL", "一般抱怨", "MEDIUM", "中级抱怨", "STRONG", "强烈抱怨",
+			"IRRATIONAL", "非理性抱怨");
+
+	private static final Map<String, String> KINDS = Map.of("product_quality", "产品质量问题", "service_attitude", "服务态度问题",
+			"delivery", "交货期问题", "price", "价格问题", "other", "其他", "demand", "用户服务需求", "hardware_repair", "硬件维修",
+			"problem_tracing", "产品问题反馈追溯", "return_exchange", "退换货", "onsite_service", "上门服务");
+
+	private static final Map<String, String> CHANNELS = Map.of("hotline", "客服热线", "email", "电子邮件", "web", "在线客服平台",
+			"im", "即时信息", "fax", "传真", "letter", "信函", "visit", "当面（来访或上门）", "suggestion_box", "客户意见箱", "relayed",
+			"公司领导或其他部门转达", "website_post", "网站发帖");
+
+	private CaseLabels() {
+	}
+
+	/**
+	 * The kind of feedback (S0-45).
+	 * @param kind value of the form, may be null
+	 * @return its Chinese name
+	 */
+	public static String kind(String kind) {
+		return label(KINDS, kind);
+	}
+
+	/**
+	 * The severity (S0-34).
+	 * @param severity A, B, C or D, may be null
+	 * @return the letter with its Chinese name
+	 */
+	public static String severity(String severity) {
+		return label(SEVERITIES, severity);
+	}
+
+	/**
+	 * The level of a complaint (S3-14).
+	 * @param complaintLevel result of the table, may be null
+	 * @return its Chinese name
+	 */
+	public static String complaintLevel(String complaintLevel) {
+		return label(LEVELS, complaintLevel);
+	}
+
+	/**
+	 * How a case came in (S2-20).
+	 * @param channel value of the form, may be null
+	 * @return its Chinese name
+	 */
+	public static String channel(String channel) {
+		return label(CHANNELS, channel);
+	}
+
+	private static String label(Map<String, String> labels, String code) {
+		return (code != null) ? labels.getOrDefault(code, code) : null;
+	}
+
+}

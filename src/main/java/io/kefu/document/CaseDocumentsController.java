@@ -1,0 +1,73 @@
+package io.kefu.document;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.kefu.casefile.CaseFiles;
+import io.kefu.problem.InvalidInputException;
+import jakarta.servlet.http.HttpServletResponse;
+import org.camunda.bpm.engine.IdentityService;
+
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The documents of a case, for those who may see the case (S0-52, S1-04).
+ */
+@RestController
+@RequestMapping("/api/cases/{caseNo}/documents")
+class CaseDocumentsController {
+
+	/**
+	 * Without {@code sandbox}, which everything else under {@code /api} is sent with:
+	 * Chromium's viewer refuses to show a PDF in a sandbox. Our own files are the only
+	 * ones that are sent so, and they hold text and no scripts.
+	 */
+	private static final String VIEWABLE = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
+
+	private final Documents documents;
+
+	private final CaseFiles caseFiles;
+
+	private final IdentityService identity;
+
+	CaseDocumentsController(Documents documents, CaseFiles caseFiles, IdentityService identity) {
+		this.documents = documents;
+		this.caseFiles = caseFiles;
+		this.identity = identity;
+	}
+
+	@GetMapping
+	List<CaseDocument> list(@PathVariable String caseNo) {
+		requireVisible(caseNo);
+		return this.documents.list(caseNo);
+	}
+
+	@GetMapping("/{idOrKind}")
+	ResponseEntity<byte[]> open(@PathVariable String caseNo, @PathVariable String idOrKind,
+			HttpServletResponse response) {
+		requireVisible(caseNo);
+		CaseDocument document = this.documents.find(caseNo, idOrKind)
+			.orElseThrow(() -> InvalidInputException.notFound("案件“" + caseNo + "”没有文件“" + idOrKind + "”"));
+		response.setHeader("Content-Security-Policy", VIEWABLE);
+		return ResponseEntity.ok()
+			.contentType(MediaType.APPLICATION_PDF)
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					ContentDisposition.inline()
+						.filename(document.fileName(), StandardCharsets.UTF_8)
+						.build()
+						.toString())
+			.body(this.documents.content(document.id()));
+	}
+
+	private void requireVisible(String caseNo) {
+		this.caseFiles.requireVisible(caseNo, this.identity.getCurrentAuthentication().getGroupIds());
+	}
+
+}
