@@ -14,6 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -42,14 +43,15 @@ class CaseDocumentsController {
 	}
 
 	@GetMapping("/{idOrKind}")
-	ResponseEntity<byte[]> open(@PathVariable String caseNo, @PathVariable String idOrKind) {
+	ResponseEntity<byte[]> open(@PathVariable String caseNo, @PathVariable String idOrKind,
+			@RequestParam(defaultValue = "false") boolean download) {
 		requireVisible(caseNo);
 		CaseDocument document = this.documents.find(caseNo, idOrKind)
 			.orElseThrow(() -> InvalidInputException.notFound("案件“" + caseNo + "”没有文件“" + idOrKind + "”"));
 		return ResponseEntity.ok()
 			.contentType(MediaType.APPLICATION_PDF)
 			.header(HttpHeaders.CONTENT_DISPOSITION,
-					ContentDisposition.inline()
+					(download ? ContentDisposition.attachment() : ContentDisposition.inline())
 						.filename(document.fileName(), StandardCharsets.UTF_8)
 						.build()
 						.toString())

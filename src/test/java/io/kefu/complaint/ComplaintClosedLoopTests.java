@@ -212,7 +212,9 @@ class ComplaintClosedLoopTests {
 		for (int round = 1; round <= 3; round++) {
 			assertThat(variable(caseNo, "verificationRound")).isEqualTo(round);
 			analyse(caseNo);
-			improve(caseNo, false);
+			complete(caseNo, "Task_ImplementImprovement", Map.of("implementationResult", "第" + round + "轮"));
+			assertThat(variable(caseNo, "effective")).as("answered anew in each round").isNull();
+			complete(caseNo, "Task_VerifyEffectiveness", Map.of("effective", false, "verificationNote", "仍有故障"));
 		}
 		assertThat(this.cases.groups(caseNo, "Task_DecideUnresolved")).containsExactly("management");
 		complete(caseNo, "Task_DecideUnresolved", Map.of("decision", "rework", "reason", "更换方案再试一轮"));
@@ -235,6 +237,8 @@ class ComplaintClosedLoopTests {
 			improve(caseNo, true);
 			complete(caseNo, "Task_WriteImprovementReport", Map.of("reportSummary", "第" + round + "轮报告"));
 			complete(caseNo, "Task_ReplyResult", Map.of("replySummary", "第" + round + "轮结果"));
+			assertThat(variable(caseNo, "satisfied")).as("answered anew in each round").isNull();
+			assertThat(variable(caseNo, "satisfactionScore")).isNull();
 			complete(caseNo, "Task_FollowUp", Map.of("satisfied", false, "satisfactionScore", 1));
 		}
 		assertThat(documents(caseNo)).as("a report of each round").hasSize(3);

@@ -70,6 +70,13 @@ class CaseDocumentsControllerTests {
 	}
 
 	@Test
+	void linkInAFormDownloadsSoThatTheFormStaysOpen() throws Exception {
+		this.documents.create(this.caseNo, KIND, "round-1", Map.of());
+		HttpResponse<byte[]> answer = open("customerService", KIND + "?download=true");
+		assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment;");
+	}
+
+	@Test
 	void listAndCaseFileNameTheDocuments() {
 		long id = this.documents.create(this.caseNo, KIND, "round-1", Map.of());
 		JsonNode listed = as("customerService").get("/api/cases/" + this.caseNo + "/documents").json();
