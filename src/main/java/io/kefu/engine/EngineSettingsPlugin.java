@@ -24,6 +24,7 @@ class EngineSettingsPlugin extends AbstractProcessEnginePlugin {
 		// It has the name of the level that is configured; of two with one name the
 		// engine takes the custom one.
 		configuration.setCustomHistoryLevels(List.of(new FullWithoutJobNoise()));
+		configuration.setCustomPreVariableSerializers(List.of(new ListSerializer()));
 	}
 
 	/**

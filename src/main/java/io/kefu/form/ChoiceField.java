@@ -19,20 +19,21 @@ class ChoiceField extends FormField {
 
 	private final boolean several;
 
-	/** Values of the fixed options; null where an expression gives them. */
+	/** Values of the fixed options; null where an expression or a variable gives them. */
 	private final List<Object> options;
 
 	private final String optionsExpression;
+
+	/** Name of the variable that holds the options; null where none does. */
+	private final String optionsVariable;
 
 	ChoiceField(JsonNode field, List<String> hideConditions) {
 		super(field, hideConditions);
 		String type = field.path("type").asText();
 		this.several = type.equals("checklist") || type.equals("taglist");
 		this.optionsExpression = field.path("valuesExpression").asText(null);
-		if (field.has("valuesKey")) {
-			throw new IllegalArgumentException("字段" + quoted() + "的选项取自变量，不受支持");
-		}
-		this.options = (this.optionsExpression != null) ? null : values(field.path("values"));
+		this.optionsVariable = field.path("valuesKey").asText(null);
+		this.options = hasExpressionInRules() ? null : values(field.path("values"));
 	}
 
 	@Override
@@ -70,15 +71,18 @@ class ChoiceField extends FormField {
 
 	@Override
 	boolean hasExpressionInRules() {
-		return this.optionsExpression != null;
+		return this.optionsExpression != null || this.optionsVariable != null;
 	}
 
 	private List<Object> allowed(Submission submission) {
 		if (this.options != null) {
 			return this.options;
 		}
+		// A variable as the case has it: what is submitted does not widen the choice.
+		Object offered = (this.optionsVariable != null) ? submission.known().get(this.optionsVariable)
+				: submission.evaluate(this.optionsExpression);
 		List<Object> allowed = new ArrayList<>();
-		if (submission.evaluate(this.optionsExpression) instanceof List<?> given) {
+		if (offered instanceof List<?> given) {
 			for (Object option : given) {
 				allowed.add(NumberField.canonical((option instanceof Map<?, ?> map) ? map.get("value") : option));
 			}

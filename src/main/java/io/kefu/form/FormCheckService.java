@@ -52,6 +52,8 @@ import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.repository.CamundaFormDefinition;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.Variables.SerializationDataFormats;
+import org.camunda.bpm.engine.variable.value.ObjectValue;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 
@@ -239,7 +241,7 @@ class FormCheckService {
 	private Verdict check(CommandContext context, FormSchema schema, Map<String, Object> submitted, VariableScope scope,
 			Extent extent) {
 		Instant now = this.clock.instant();
-		Map<String, Object> known = (scope != null && schema.readsVariables()) ? plain(variables(scope)) : Map.of();
+		Map<String, Object> known = (scope != null && schema.readsVariables()) ? known(scope) : Map.of();
 		CheckedForm checked = schema.check(submitted, known, now, extent,
 				(expression, variables) -> evaluate(context, expression, variables));
 		List<FieldError> errors = new ArrayList<>(checked.errors());
@@ -364,8 +366,19 @@ class FormCheckService {
 				&& activity.getActivityBehavior() instanceof NoneStartEventActivityBehavior;
 	}
 
-	private static VariableMap variables(VariableScope scope) {
-		return scope.getVariablesTyped(false);
+	/**
+	 * The variables of the case. Lists, from which a form takes its options, are read;
+	 * other objects stay as they are stored.
+	 */
+	private static Map<String, Object> known(VariableScope scope) {
+		Map<String, Object> known = plain(scope.getVariablesTyped(false));
+		known.replaceAll((name, value) -> (value instanceof ObjectValue object && isJson(object))
+				? scope.getVariable(name) : value);
+		return known;
+	}
+
+	private static boolean isJson(ObjectValue value) {
+		return SerializationDataFormats.JSON.getName().equals(value.getSerializationDataFormat());
 	}
 
 	/**
