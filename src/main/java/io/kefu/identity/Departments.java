@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 
 import org.springframework.stereotype.Service;
 
@@ -89,6 +90,25 @@ public class Departments {
 			return "系统";
 		}
 		return user(userId).map(Departments::fullName).filter((name) -> !name.isBlank()).orElse(userId);
+	}
+
+	/**
+	 * Tells whether there is such a department.
+	 * @param groupId Camunda group id, may be null
+	 * @return whether it is a department of the procedures; groups of leaders and the two
+	 * roles outside of the departments are none
+	 */
+	public boolean isDepartment(String groupId) {
+		return Department.departments().anyMatch((department) -> department.id().equals(groupId));
+	}
+
+	/**
+	 * Who is at work.
+	 * @return the login of the person whose request this is, {@code system} in a job
+	 */
+	public String currentUser() {
+		Authentication user = this.identity.getCurrentAuthentication();
+		return (user != null && user.getUserId() != null) ? user.getUserId() : SYSTEM;
 	}
 
 	private Optional<User> user(String userId) {
