@@ -32,6 +32,25 @@ create table faq_entry (
   constraint ck_faq_validity check (valid_to >= valid_from - 1)
 );
 create index ix_faq_terms on faq_entry using gin (terms);
+create index ix_faq_uses on faq_entry (uses desc, id);
+
+-- How many entries have a term: a search looks its rarest terms up, and only ranks by the others.
+create table faq_term (
+  term    text constraint pk_faq_term primary key,
+  entries integer not null
+);
+
+create function count_faq_terms() returns trigger language plpgsql as $$
+begin
+  insert into faq_term select term, count(*) from added, unnest(tsvector_to_array(terms)) as term group by term order by term
+    on conflict (term) do update set entries = faq_term.entries + excluded.entries;
+  return null;
+end $$;
+
+create trigger faq_entry_terms after insert on faq_entry referencing new table as added
+  for each statement execute function count_faq_terms();
+create trigger faq_entry_keeps_its_text before update of question, answer, product_model, owner_department, valid_from or delete
+  on faq_entry for each statement execute function refuse_change();
 
 create table faq_use (
   faq_id  bigint not null constraint fk_faq_use_entry references faq_entry,

@@ -9,8 +9,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.kefu.casefile.Cases;
 import io.kefu.identity.Departments;
@@ -31,6 +31,9 @@ public class Faqs {
 
 	/** What a question says, it says at its beginning. */
 	private static final int LONGEST_SEARCH = 200;
+
+	/** More entries are not compared with each other; those used least are left out. */
+	private static final int MOST_RANKED = 3000;
 
 	private static final Pattern NOT_SEARCHED = Pattern.compile("[^\\p{L}\\p{N}._/-]+");
 
@@ -53,6 +56,10 @@ public class Faqs {
 		this.zone = zone;
 	}
 
+	/** A term of a search, and how many entries have it. */
+	private record Term(String term, int entries) {
+	}
+
 	/**
 	 * Finds entries for what somebody asks: Chinese by words of two characters and more,
 	 * Latin by whole words. The more of the text an entry has, the earlier it comes;
@@ -66,21 +73,53 @@ public class Faqs {
 	 * for
 	 */
 	public List<FaqEntry> search(String text, String productModel, LocalDate on, int limit) {
-		return this.jdbc.sql("""
-				with wanted as materialized (
-				  select string_agg(quote_literal(term), ' | ')::tsquery as terms from unnest(faq_terms(:text)) as term)
-				select id, question, answer, product_model, owner_department, valid_from, valid_to, source_case_no, uses
-				from faq_entry
-				where terms @@ (select terms from wanted) and valid_from <= :on and coalesce(valid_to >= :on, true)
-				  and (cast(:model as text) is null or product_model is null or lower(product_model) = lower(:model))
-				order by ts_rank(terms, (select terms from wanted)) desc, product_model is not null desc, uses desc, id
-				limit :limit""")
+		List<Term> terms = this.jdbc.sql(
+				"select term, entries from unnest(faq_terms(:text)) as term join faq_term using (term) order by entries, term")
 			.param("text", searched(text))
+			.query(Term.class)
+			.list();
+		if (terms.isEmpty()) {
+			return List.of();
+		}
+		// Where even the rarest term is common, the entries used most are read until
+		// there are
+		// enough; ts_rank instead of @@ keeps the index of terms out of it.
+		boolean common = terms.get(0).entries() > MOST_RANKED;
+		return this.jdbc
+			.sql("""
+					with candidate as materialized (
+					  select * from faq_entry
+					  where %s and valid_from <= :on and coalesce(valid_to >= :on, true)
+					    and (cast(:model as text) is null or product_model is null or lower(product_model) = lower(:model))
+					  order by uses desc, id limit :most)
+					select * from candidate
+					order by ts_rank(terms, cast(:all as tsquery)) desc, product_model is not null desc, uses desc, id
+					limit :limit"""
+				.formatted(common ? "ts_rank(terms, cast(:rare as tsquery)) > 0" : "terms @@ cast(:rare as tsquery)"))
+			.param("rare", query(rarest(terms)))
+			.param("all", query(terms))
 			.param("model", (productModel == null || productModel.isBlank()) ? null : searched(productModel))
 			.param("on", on)
+			.param("most", MOST_RANKED)
 			.param("limit", limit)
 			.query((row, index) -> entry(row))
 			.list();
+	}
+
+	/** The rarest terms, as many as lead to no more entries than can be ranked. */
+	private static List<Term> rarest(List<Term> terms) {
+		int count = 1;
+		long entries = terms.get(0).entries();
+		while (count < terms.size() && entries + terms.get(count).entries() <= MOST_RANKED) {
+			entries += terms.get(count).entries();
+			count++;
+		}
+		return terms.subList(0, count);
+	}
+
+	/** Terms are letters and digits only. */
+	private static String query(List<Term> terms) {
+		return terms.stream().map((term) -> "'" + term.term() + "'").collect(Collectors.joining(" | "));
 	}
 
 	/**
