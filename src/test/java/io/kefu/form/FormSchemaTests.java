@@ -546,6 +546,32 @@ class FormSchemaTests {
 			.withMessage("不支持组件“" + type + "”");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\"valuesKey\": \"rows\"",
+			"\"valuesExpression\": \"=for row in rows return {label: row.label, value: row.value}\"" })
+	void optionsOfAVariableAreThoseOfTheCase(String source) {
+		FormSchema form = form("{\"type\": \"select\", \"key\": \"choice\", \"label\": \"条目\", %s}".formatted(source));
+		Map<String, Object> known = Map.of("rows",
+				List.of(Map.of("value", "7", "label", "甲"), Map.of("value", "8", "label", "乙")));
+		assertThat(messages(form, Map.of("choice", "8"), known)).isEmpty();
+		assertThat(messages(form, Map.of("choice", "9"), known)).containsExactly("“条目”的值“9”不在可选范围内");
+		assertThat(messages(form, Map.of("choice", "7"), Map.of("rows", List.of())))
+			.containsExactly("“条目”的值“7”不在可选范围内");
+		assertThat(messages(form, Map.of("choice", "7"), Map.of())).containsExactly("“条目”的值“7”不在可选范围内");
+		assertThat(messages(form, Map.of("choice", "9", "rows", List.of(Map.of("value", "9", "label", "丙"))), known))
+			.containsExactly("“条目”的值“9”不在可选范围内", "未知字段“rows”");
+		assertThat(form.readsVariables()).isTrue();
+	}
+
+	@Test
+	void optionsOfAVariableMayBePlainTexts() {
+		FormSchema form = form(
+				"{\"type\": \"radio\", \"key\": \"choice\", \"label\": \"条目\", \"valuesKey\": \"words\"}");
+		Map<String, Object> known = Map.of("words", List.of("甲", "乙"));
+		assertThat(messages(form, Map.of("choice", "乙"), known)).isEmpty();
+		assertThat(messages(form, Map.of("choice", "丙"), known)).containsExactly("“条目”的值“丙”不在可选范围内");
+	}
+
 	@Test
 	void brokenFormsAreRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> FormSchema.parse("{".getBytes(StandardCharsets.UTF_8)))
@@ -558,9 +584,6 @@ class FormSchemaTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> form("{\"type\": \"textfield\", \"key\": \"a\", \"validate\": {\"pattern\": \"(\"}}"))
 			.withMessage("格式规则无法识别：(");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> form("{\"type\": \"select\", \"key\": \"a\", \"label\": \"甲\", \"valuesKey\": \"b\"}"))
-			.withMessage("字段“甲”的选项取自变量，不受支持");
 	}
 
 	private static FormSchema form(String components) {

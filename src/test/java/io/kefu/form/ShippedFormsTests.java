@@ -94,6 +94,7 @@ class ShippedFormsTests {
 			follow-up                | satisfied satisfactionScore
 			decide-unresolved        | decision reason
 			case-instruction         | caseNo instruction note
+			faq-entry                | question answer ownerDepartment validFrom
 			file-case                | customerName channel description
 			""")
 	void formRequiresWhatTheCatalogueRequires(String form, String required) {
@@ -118,6 +119,7 @@ class ShippedFormsTests {
 					follow-up                | satisfied satisfactionScore followUpVia comment
 					decide-unresolved        | decision reason
 					case-instruction         | caseNo instruction policy newDueAt note
+					faq-entry                | question answer productModel ownerDepartment validFrom validTo sourceCaseNo
 					file-case                | customerName contactName contactPhone contactEmail channel receivedAt productModel serialNo faultCode description remedySought
 					""")
 	void formHasTheFieldsOfTheCatalogue(String form, String fields) {
