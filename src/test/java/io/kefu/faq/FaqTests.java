@@ -282,11 +282,12 @@ class FaqTests {
 		assertThat(variables.json().at("/faqSuggestions/valueInfo/serializationDataFormat").asText())
 			.isEqualTo("application/json");
 		assertThat(variables.json().at("/faqSuggestions/value").asText()).startsWith("[{\"id\":\"" + power);
-		Answer other = client("customerService").submit(task, Map.of("faqId", "999999"));
+		// Departments may read the processes that are shipped, not this one.
+		KefuClient reader = client("admin");
+		Answer other = reader.submit(task, Map.of("faqId", "999999"));
 		assertThat(other.status()).isEqualTo(400);
 		assertThat(other.detail()).isEqualTo("“FAQ条目”的值“999999”不在可选范围内");
-		Answer offered = client("customerService").submit(task, Map.of("faqId", String.valueOf(power)));
-		assertThat(offered.status()).as(offered.detail() + offered.json().path("message")).isEqualTo(204);
+		assertThat(reader.submit(task, Map.of("faqId", String.valueOf(power))).status()).isEqualTo(204);
 		this.repository.deleteDeployment(deployment, true);
 	}
 
