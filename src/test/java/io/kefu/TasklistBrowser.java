@@ -1,0 +1,220 @@
+package io.kefu;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.FilterOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.LoadState;
+import org.awaitility.Awaitility;
+import org.camunda.bpm.engine.TaskService;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/**
+ * Staff at work in Tasklist, in a real browser: one window per user. Everything runs on
+ * the test's own thread, as the browser's driver wants it. Leaves pictures in
+ * {@code target/screenshots}.
+ */
+public final class TasklistBrowser implements AutoCloseable {
+
+	private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+	private final Map<String, Page> pages = new HashMap<>();
+
+	private final Chromium chromium = Chromium.launch();
+
+	private final int port;
+
+	private final TaskService tasks;
+
+	/**
+	 * Opens the browser.
+	 * @param port where the application answers
+	 * @param tasks to know when a step has come and gone
+	 */
+	public TasklistBrowser(int port, TaskService tasks) {
+		this.port = port;
+		this.tasks = tasks;
+		PlaywrightAssertions.setDefaultAssertionTimeout(20000);
+	}
+
+	/**
+	 * Opens the start form of a process.
+	 * @param user who starts it
+	 * @param process name of the process
+	 * @return the form
+	 */
+	public Locator startForm(String user, String process) {
+		Page page = page(user);
+		page.getByText("Start process").click();
+		page.locator(".modal-dialog").getByText(process, new Locator.GetByTextOptions().setExact(true)).click();
+		return page.locator(".modal-dialog .fjs-container");
+	}
+
+	/**
+	 * Submits the start form that is open and expects it to be taken.
+	 * @param user who starts it
+	 */
+	public void submitStart(String user) {
+		Page page = page(user);
+		page.locator(".modal-footer button", new Page.LocatorOptions().setHasText("Start")).click();
+		assertThat(page.locator(".modal-dialog")).hasCount(0);
+	}
+
+	/**
+	 * Finds the task among those that the department has not claimed.
+	 * @param user a member of the department
+	 * @param caseNo case number
+	 * @param step name of the task
+	 * @return its card
+	 */
+	public Locator card(String user, String caseNo, String step) {
+		Awaitility.await(step).atMost(Duration.ofSeconds(30)).until(() -> open(caseNo, step) == 1);
+		Page page = page(user);
+		page.reload();
+		page.locator(".task-filters").getByText("本部门待领取").click();
+		Locator card = page.locator("li.task")
+			.filter(new FilterOptions().setHasText(caseNo))
+			.filter(new FilterOptions().setHasText(step));
+		assertThat(card).containsText("案件编号");
+		return card;
+	}
+
+	/**
+	 * Finds the task among those of the department, claims it, fills in its form and
+	 * completes it.
+	 * @param user a member of the department
+	 * @param caseNo case number
+	 * @param step name of the task
+	 * @param fillIn fills in the form
+	 */
+	public void work(String user, String caseNo, String step, Consumer<Locator> fillIn) {
+		Page page = page(user);
+		card(user, caseNo, step).locator("h4.task a").click();
+		page.locator(".task-card").getByText("Claim").click();
+		Locator form = page.locator(".task-details .fjs-container");
+		assertThat(form).containsText(caseNo);
+		assertThat(page.getByText("Unclaim").or(page.locator(".task-card .assignee")).first()).isVisible();
+		fillIn.accept(form);
+		Locator complete = page.locator("button", new Page.LocatorOptions().setHasText("Complete"));
+		assertThat(complete).isEnabled();
+		// Leaving the field first: the form may move when it is checked, under the mouse.
+		page.keyboard().press("Tab");
+		complete.click();
+		assertThat(form).hasCount(0);
+		Awaitility.await(step + " is completed").atMost(Duration.ofSeconds(30)).until(() -> open(caseNo, step) == 0);
+	}
+
+	private long open(String caseNo, String step) {
+		return this.tasks.createTaskQuery().processInstanceBusinessKey(caseNo).taskName(step).count();
+	}
+
+	/**
+	 * The user's window, logged in to Tasklist.
+	 * @param user login
+	 * @return the page
+	 */
+	public Page page(String user) {
+		return this.pages.computeIfAbsent(user, (login) -> {
+			Page page = newPage();
+			logIn(page, "tasklist", login);
+			return page;
+		});
+	}
+
+	/**
+	 * A window of its own, not logged in.
+	 * @return the page
+	 */
+	public Page newPage() {
+		Page page = this.chromium.browser().newContext(options()).newPage();
+		page.setDefaultTimeout(20000);
+		return page;
+	}
+
+	private static NewContextOptions options() {
+		return new NewContextOptions().setLocale("zh-CN").setTimezoneId("Asia/Shanghai").setViewportSize(1366, 900);
+	}
+
+	/**
+	 * Logs in to one of the web apps.
+	 * @param page the window
+	 * @param app such as {@code cockpit}
+	 * @param user login
+	 */
+	public void logIn(Page page, String app, String user) {
+		page.navigate("http://localhost:" + this.port + "/camunda/app/" + app + "/default/");
+		Locator password = page.locator("input[type=password]");
+		password.waitFor();
+		// The page shows its fields before it listens to them: a login that came too
+		// early is
+		// repeated, as a person would.
+		for (int attempt = 1; attempt <= 5 && password.count() > 0; attempt++) {
+			page.waitForLoadState(LoadState.NETWORKIDLE);
+			page.locator("input[ng-model=username]").fill(user);
+			password.fill("demo");
+			page.locator("button[type=submit]").click();
+			page.waitForTimeout(5000);
+		}
+		assertThat(password).hasCount(0);
+	}
+
+	/**
+	 * Chooses from a list.
+	 * @param form the form
+	 * @param label label of the field
+	 * @param option what to choose
+	 */
+	public static void choose(Locator form, String label, String option) {
+		form.locator(".fjs-form-field-select")
+			.filter(new FilterOptions().setHasText(label))
+			.locator(".fjs-input-group")
+			.click();
+		form.locator(".fjs-dropdownlist-item").filter(new FilterOptions().setHasText(option)).first().click();
+	}
+
+	/**
+	 * Chooses one of the answers that are all shown.
+	 * @param form the form
+	 * @param label label of the field
+	 * @param option what to choose
+	 */
+	public static void radio(Locator form, String label, String option) {
+		form.locator(".fjs-form-field-radio")
+			.filter(new FilterOptions().setHasText(label))
+			.getByText(option, new Locator.GetByTextOptions().setExact(true))
+			.click();
+	}
+
+	/**
+	 * Takes a picture of what the user sees.
+	 * @param user login
+	 * @param name name of the file, without ending
+	 */
+	public void picture(String user, String name) {
+		picture(page(user), name);
+	}
+
+	/**
+	 * Takes a picture of a window.
+	 * @param page the window
+	 * @param name name of the file, without ending
+	 */
+	public void picture(Page page, String name) {
+		page.screenshot(new ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+	}
+
+	@Override
+	public void close() {
+		this.chromium.close();
+	}
+
+}
