@@ -111,6 +111,15 @@ public class Departments {
 		return (user != null && user.getUserId() != null) ? user.getUserId() : SYSTEM;
 	}
 
+	/**
+	 * Whether somebody can log in under a name.
+	 * @param userId what may be a Camunda login; not null
+	 * @return true for a known user
+	 */
+	public boolean isUser(String userId) {
+		return user(userId).isPresent();
+	}
+
 	private Optional<User> user(String userId) {
 		return Optional
 			.ofNullable(this.unrestricted.call(() -> this.identity.createUserQuery().userId(userId).singleResult()));
