@@ -95,6 +95,23 @@ class DemoCases {
 				.params(serial, serial.startsWith("SN100") ? "KF-100" : "KF-200")
 				.update();
 		}
+		customerFiles();
+	}
+
+	private void customerFiles() {
+		this.jdbc.sql("""
+				update unit set customer_id = customer.id from customer
+				where customer.name = case when serial_no like 'SN200-%' then '华东电子商贸有限公司'
+				  when serial_no = 'SN100-0002' then '滨江家电商场' end""").update();
+		this.jdbc.sql("""
+				insert into contract (contract_no, customer_id, service_from, service_to, note)
+				select 'HT-2026-001', id, date '2026-01-01', date '2027-12-31', '年度服务合同' from customer
+				where name = '华东电子商贸有限公司' on conflict do nothing""").update();
+		this.jdbc.sql("""
+				insert into product_term (product_model, component, warranty_months, response_hours, valid_from, source)
+				select model, component, months, 24, date '2026-01-01', '2026年客户服务方案'
+				from product, (values ('整机', 12), ('电池', 6)) as term (component, months)
+				where model in ('KF-100', 'KF-200') on conflict do nothing""").update();
 	}
 
 	private String complaint(String customer, String model, String serialNo, String description, int hoursAgo) {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -66,6 +67,9 @@ class BasicAuthenticationFilter extends HttpFilter {
 			refuse(response, 401, "未登录", "请使用有效的登录名和密码访问");
 			return;
 		}
+		if (path.startsWith("/kefu/")) {
+			handOverToken(request, response);
+		}
 		List<String> groups = this.identity.createGroupQuery()
 			.groupMember(user.get())
 			.list()
@@ -110,6 +114,19 @@ class BasicAuthenticationFilter extends HttpFilter {
 			.map((logins) -> logins.getAuthenticationForProcessEngine(ProcessEngines.NAME_DEFAULT))
 			.map(Authentication::getIdentityId)
 			.filter((user) -> this.identity.createUserQuery().userId(user).count() > 0);
+	}
+
+	/** The web apps' own cookie is not visible outside of their path. */
+	private static void handOverToken(HttpServletRequest request, HttpServletResponse response) {
+		HttpSession session = request.getSession(false);
+		if (session != null
+				&& session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME) instanceof String token) {
+			Cookie cookie = new Cookie("XSRF-TOKEN", token);
+			cookie.setPath(request.getContextPath() + "/kefu");
+			cookie.setSecure(request.isSecure());
+			cookie.setAttribute("SameSite", "Lax");
+			response.addCookie(cookie);
+		}
 	}
 
 	/**

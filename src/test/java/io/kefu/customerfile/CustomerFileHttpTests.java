@@ -185,7 +185,8 @@ class CustomerFileHttpTests {
 		assertThat(client.get(path()).status()).isEqualTo(200);
 		assertThat(client.get("/api/customers/rights").json().path("maintain").asBoolean()).isTrue();
 		assertThat(client.send("PUT", path(), Map.of("name", MALL, "type", "channel")).status()).isEqualTo(200);
-		assertThat(upload(login, "units", true, "序列号,产品型号\nDA-SN-1,DA-100\n").status()).isEqualTo(202);
+		Answer checked = imported(upload(login, "units", true, "序列号,产品型号\nDA-SN-1,DA-100\n"));
+		assertThat(checked.json().path("state").asText()).isEqualTo("CHECKED");
 	}
 
 	@ParameterizedTest
