@@ -1,5 +1,6 @@
 package io.kefu.customerfile;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -275,7 +276,7 @@ class CustomerMaintenance {
 		int changed = this.jdbc.sql(
 				"update unit set customer_id = :customer, sold_on = coalesce(:soldOn, sold_on) where serial_no = :serialNo")
 			.param("customer", customerId)
-			.param("soldOn", soldOn, java.sql.Types.DATE)
+			.param("soldOn", soldOn, Types.DATE)
 			.param("serialNo", serialNo)
 			.update();
 		if (changed == 0) {

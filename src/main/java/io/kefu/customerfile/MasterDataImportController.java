@@ -52,6 +52,10 @@ class MasterDataImportController {
 		try (InputStream in = file.getInputStream()) {
 			Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
 		}
+		catch (IOException ex) {
+			Files.deleteIfExists(copy);
+			throw ex;
+		}
 		return new Started(this.imports.start(wanted, dryRun, name(file), copy,
 				this.identity.getCurrentAuthentication().getUserId()));
 	}

@@ -2,6 +2,7 @@ package io.kefu.customerfile;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -18,8 +19,12 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -47,6 +52,9 @@ import org.dhatim.fastexcel.reader.Row;
 record TableFile(Path path, Charset charset, long lineCount, LocalDate firstDay) {
 
 	private static final Charset GB18030 = Charset.forName("GB18030");
+
+	/** Where the reader's message says how far it came. */
+	private static final Pattern LINE_NUMBER = Pattern.compile("line (\\d+)");
 
 	private static final long MAX_UNPACKED = 1L << 30;
 
@@ -198,7 +206,7 @@ record TableFile(Path path, Charset charset, long lineCount, LocalDate firstDay)
 
 	private static Stream<Line> stream(Iterator<Line> lines) {
 		Iterable<Line> iterable = () -> lines;
-		return java.util.stream.StreamSupport.stream(iterable.spliterator(), false);
+		return StreamSupport.stream(iterable.spliterator(), false);
 	}
 
 	private static String text(Cell cell) {
@@ -239,7 +247,7 @@ record TableFile(Path path, Charset charset, long lineCount, LocalDate firstDay)
 						workbook.isDate1904() ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, 30));
 			}
 		}
-		catch (java.util.zip.ZipException | ExcelReaderException ex) {
+		catch (ZipException | ExcelReaderException ex) {
 			throw damaged();
 		}
 	}
@@ -314,7 +322,7 @@ record TableFile(Path path, Charset charset, long lineCount, LocalDate firstDay)
 		return true;
 	}
 
-	private static void close(java.io.Closeable closeable) {
+	private static void close(Closeable closeable) {
 		try {
 			closeable.close();
 		}
@@ -324,8 +332,7 @@ record TableFile(Path path, Charset charset, long lineCount, LocalDate firstDay)
 	}
 
 	private static InvalidInputException unreadable(CsvParseException ex) {
-		String message = ex.getMessage();
-		java.util.regex.Matcher line = java.util.regex.Pattern.compile("line (\\d+)").matcher(message);
+		Matcher line = LINE_NUMBER.matcher(ex.getMessage());
 		return refused((line.find() ? "第" + line.group(1) + "行起" : "") + "引号不成对，或单元格过长，无法按 CSV 读取");
 	}
 

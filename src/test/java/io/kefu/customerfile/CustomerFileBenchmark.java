@@ -16,6 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -52,8 +54,7 @@ class CustomerFileBenchmark {
 		imports.destroy();
 
 		addCases(database);
-		CustomerFiles files = new CustomerFiles(org.springframework.jdbc.core.simple.JdbcClient.create(pool),
-				CustomerFileDatabase.SHANGHAI);
+		CustomerFiles files = new CustomerFiles(JdbcClient.create(pool), CustomerFileDatabase.SHANGHAI);
 		lookUp(files, new Random(1));
 		double percentile = lookUp(files, new Random(2));
 		System.out.printf("look-up of the file, 95th percentile of %,d: %.2f ms (limit 50 ms)%n", LOOK_UPS, percentile);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.tuple;
 
 class CustomerFilesTests {
 
@@ -68,8 +69,7 @@ class CustomerFilesTests {
 				new UnitFile("SN-2", "KF-200", "产品KF-200", this.mall, "滨江家电商场", null, null));
 		assertThat(file.unitCount()).isEqualTo(2);
 		assertThat(file.cases()).extracting(OpenCase::caseNo, OpenCase::state)
-			.containsExactly(org.assertj.core.groups.Tuple.tuple("KF-2", "OPEN"),
-					org.assertj.core.groups.Tuple.tuple("KF-1", "CLOSED"));
+			.containsExactly(tuple("KF-2", "OPEN"), tuple("KF-1", "CLOSED"));
 		assertThat(file.cases().get(0).receivedAt()).isEqualTo(OffsetDateTime.parse("2026-11-02T09:00:00+08:00"));
 		assertThat(file.caseCount()).isEqualTo(2);
 		assertThat(this.files.isKeyAccount(this.mall)).isTrue();

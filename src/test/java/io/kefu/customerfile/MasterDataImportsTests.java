@@ -3,15 +3,18 @@ package io.kefu.customerfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 class MasterDataImportsTests {
 
@@ -356,8 +360,7 @@ class MasterDataImportsTests {
 			sheet.value(4, 2, "很久以前");
 		}));
 		assertThat(result.rejectedLines()).extracting(RejectedLine::line, RejectedLine::column)
-			.containsExactly(org.assertj.core.groups.Tuple.tuple(3L, "序列号"),
-					org.assertj.core.groups.Tuple.tuple(5L, "销售日期"));
+			.containsExactly(tuple(3L, "序列号"), tuple(5L, "销售日期"));
 		assertThat(result.rejectedLines().get(0).reason()).contains("科学计数");
 	}
 
@@ -419,14 +422,14 @@ class MasterDataImportsTests {
 			return await(imports.start(kind, dryRun, "文件.csv", file(content), "wang"));
 		}
 		catch (IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
+			throw new UncheckedIOException(ex);
 		}
 	}
 
 	/** Until the result is there and the lock is free for the next one. */
 	private static ImportRecord await(long id) {
 		Awaitility.await()
-			.pollInterval(java.time.Duration.ofMillis(10))
+			.pollInterval(Duration.ofMillis(10))
 			.until(() -> !imports.find(id).state().equals("RUNNING") && database.jdbc
 				.sql("select count(*) from pg_locks where locktype = 'advisory' and objid = 20261123 "
 						+ "and database = (select oid from pg_database where datname = current_database())")
@@ -447,13 +450,13 @@ class MasterDataImportsTests {
 		return database.jdbc.sql("select id from customer where name = ?").param(name).query(Long.class).single();
 	}
 
-	private static byte[] workbook(java.util.function.Consumer<Worksheet> content) {
+	private static byte[] workbook(Consumer<Worksheet> content) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (OutputStream out = bytes; Workbook workbook = new Workbook(out, "test", "1.0")) {
 			content.accept(workbook.newWorksheet("机器"));
 		}
 		catch (IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
+			throw new UncheckedIOException(ex);
 		}
 		return bytes.toByteArray();
 	}
