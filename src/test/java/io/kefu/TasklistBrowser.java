@@ -54,7 +54,7 @@ public final class TasklistBrowser implements AutoCloseable {
 	 */
 	public Locator startForm(String user, String process) {
 		Page page = page(user);
-		page.getByText("Start process").click();
+		page.getByText("启动流程", new Page.GetByTextOptions().setExact(true)).first().click();
 		page.locator(".modal-dialog").getByText(process, new Locator.GetByTextOptions().setExact(true)).click();
 		return page.locator(".modal-dialog .fjs-container");
 	}
@@ -65,7 +65,7 @@ public final class TasklistBrowser implements AutoCloseable {
 	 */
 	public void submitStart(String user) {
 		Page page = page(user);
-		page.locator(".modal-footer button", new Page.LocatorOptions().setHasText("Start")).click();
+		page.locator(".modal-footer button", new Page.LocatorOptions().setHasText("启动")).click();
 		assertThat(page.locator(".modal-dialog")).hasCount(0);
 	}
 
@@ -99,12 +99,14 @@ public final class TasklistBrowser implements AutoCloseable {
 	public void work(String user, String caseNo, String step, Consumer<Locator> fillIn) {
 		Page page = page(user);
 		card(user, caseNo, step).locator("h4.task a").click();
-		page.locator(".task-card").getByText("Claim").click();
+		page.locator(".task-card").getByText("领取", new Locator.GetByTextOptions().setExact(true)).click();
 		Locator form = page.locator(".task-details .fjs-container");
 		assertThat(form).containsText(caseNo);
-		assertThat(page.getByText("Unclaim").or(page.locator(".task-card .assignee")).first()).isVisible();
+		assertThat(page.getByText("退回", new Page.GetByTextOptions().setExact(true))
+			.or(page.locator(".task-card .assignee"))
+			.first()).isVisible();
 		fillIn.accept(form);
-		Locator complete = page.locator("button", new Page.LocatorOptions().setHasText("Complete"));
+		Locator complete = page.locator("button", new Page.LocatorOptions().setHasText("完成"));
 		assertThat(complete).isEnabled();
 		// Leaving the field first: the form may move when it is checked, under the mouse.
 		page.keyboard().press("Tab");

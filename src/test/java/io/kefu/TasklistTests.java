@@ -114,10 +114,10 @@ class TasklistTests {
 		form.getByLabel("案件编号").fill("KF-20200101-0001");
 		TasklistBrowser.choose(form, "登记事项", "客户撤回");
 		form.getByLabel("说明").fill("客户来电撤回");
-		page.locator(".modal-footer button", new Page.LocatorOptions().setHasText("Start")).click();
+		page.locator(".modal-footer button", new Page.LocatorOptions().setHasText("启动")).click();
 		assertThat(page.getByText("案件“KF-20200101-0001”不存在").first()).isVisible();
 		this.browser.picture("customerService", "refused");
-		page.locator(".modal-footer button", new Page.LocatorOptions().setHasText("Close")).click();
+		page.locator(".modal-footer button", new Page.LocatorOptions().setHasText("关闭")).click();
 	}
 
 	@Test
