@@ -35,6 +35,22 @@ class DeadlineTableTests {
 			factory-repair,      返厂维修,   15,     WORKING_DAY,  STEP,       67,   115,  150, true
 			trace-record,        记录产品问题, 4,      WORKING_HOUR, STEP,       75,   125,  150, false
 			return-request,      退换货申请,  1,      WORKING_DAY,  STEP,       75,   125,  150, false
+			return-explain,      协商退换办法, 1,     WORKING_DAY,  STEP,       75,   125,  150, false
+			exchange-form,       填写换货单, 1,     WORKING_DAY,  STEP,       75,   125,  150, false
+			exchange-sign,       换货单签字, 1,     WORKING_DAY,  STEP,       75,   125,  150, false
+			exchange-check,      换货单核查, 1,     WORKING_DAY,  STEP,       75,   125,  150, false
+			exchange-instruct,   总经理指示, 2,     WORKING_DAY,  STEP,       75,   125,  150, false
+			return-receipt,      退换货入库, 10,    WORKING_DAY,  STEP,       75,   125,  150, false
+			return-inspection,   退换货检验, 2,     WORKING_DAY,  STEP,       75,   125,  150, false
+			exchange-factory,    厂方答复调换, 15,    WORKING_DAY,  STEP,       67,   115,  150, true
+			exchange-negotiation, 调换协商, 2,     WORKING_DAY,  STEP,       75,   125,  150, false
+			exchange-shipment,   发换新品, 3,     WORKING_DAY,  STEP,       75,   125,  150, false
+			exchange-receipt,    确认收到新品, 5,     WORKING_DAY,  STEP,       75,   125,  150, false
+			return-refund,       退款, 3,     WORKING_DAY,  STEP,       75,   125,  150, false
+			return-repair,       返修, 7,     WORKING_DAY,  STEP,       70,   115,  150, true
+			return-repair-check, 返修品检验, 1,     WORKING_DAY,  STEP,       75,   125,  150, false
+			return-shipment,     返还客户, 2,     WORKING_DAY,  STEP,       75,   125,  150, false
+			return-ledger,       登记换货台账, 1,     WORKING_DAY,  STEP,       75,   125,  150, false
 			visit-appointment,   预约上门,   1,      WORKING_DAY,  STEP,       75,   125,  150, false
 			""")
 	void timeAllowedIsTheSameForEverySeverityAndComplexity(String policy, String label, int amount, String unit,
