@@ -96,6 +96,23 @@ class ShippedFormsTests {
 			case-instruction         | caseNo instruction note
 			faq-entry                | question answer ownerDepartment validFrom
 			file-case                | customerName channel description
+			request-return           | kind returnReason packagingComplete misuse termsConfirmed
+			explain-ineligible       | agreement explanation
+			fill-exchange-form       | goods quantity detailedReason
+			sign-regional            | approved
+			check-goods              | goodsConfirmed opinion
+			instruct-manager         | approved instruction
+			receive-goods            | rmaNo quantity formEnclosed
+			inspect-goods            | inspectionResult
+			consult-factory          | factoryAccepts
+			negotiate                | agreement
+			ship-replacement         | trackingNo originalPacking
+			confirm-receipt          | receivedOn
+			refund-customer          | amount refundedOn
+			repair-returned-goods    | repairResult
+			check-repair             | repairPassed
+			ship-back                | delivery explanation
+			sign-ledger              | handledBy
 			""")
 	void formRequiresWhatTheCatalogueRequires(String form, String required) {
 		assertThat(check(form, Map.of())).extracting(FieldError::field).containsExactlyInAnyOrder(required.split(" "));

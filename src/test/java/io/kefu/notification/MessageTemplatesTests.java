@@ -34,7 +34,7 @@ class MessageTemplatesTests {
 
 	private static final Set<String> FOR_CUSTOMERS = Set.of("complaint-acknowledgement", "customer-info-request",
 			"complaint-result", "complaint-closed", "complaint-withdrawn", "consultation-answer",
-			"case-acknowledgement", "case-closed", "deadline-extended");
+			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped");
 
 	private static final Instant RECEIVED = Instant.parse("2026-09-30T16:30:00Z");
 
@@ -227,6 +227,14 @@ class MessageTemplatesTests {
 		}
 		if (name.equals("case-closed")) {
 			model.put("closeReason", "维修完成。");
+		}
+		if (name.equals("rma-issued")) {
+			model.put("rmaNo", "RMA-20261001-0001");
+		}
+		if (name.equals("return-shipped")) {
+			model.put("goodsName", "更换的新品");
+			model.put("trackingNo", full ? "SF1000001" : null);
+			model.put("explanation", full ? "已更换电源板。" : null);
 		}
 		if (name.equals("complaint-result")) {
 			model.put("replySummary", "已更换电源板。");
