@@ -1,6 +1,8 @@
 package io.kefu.returns;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
@@ -658,6 +660,7 @@ class ReturnExchangeTests {
 			.param(caseNo)
 			.query(byte[].class)
 			.single();
+		Files.write(Files.createDirectories(Path.of("target/documents")).resolve("exchange-form.pdf"), pdf);
 		try (PDDocument document = Loader.loadPDF(pdf)) {
 			return new PDFTextStripper().getText(document);
 		}
