@@ -87,7 +87,7 @@ class Clocks {
 	 * @param processInstanceId the case's process instance
 	 * @param policy policy
 	 * @param terms what is promised
-	 * @param start when the period begins; may lie in the past
+	 * @param start when the period begins; may lie in the past or, for a visit, ahead
 	 * @param actor login or {@code system}
 	 * @return the active clock
 	 */

@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
  * A first round begins when the table says: with variable {@code receivedAt} (text in ISO
  * 8601, without offset in the calendar's zone), with {@code acceptedAt} (date or such a
  * text; now while it is not set) or with the step. Later rounds begin with their step.
+ * Only a visit begins in every round with {@code appointmentAt} (as {@code receivedAt}).
  */
 @Component("deadlines")
 @ModelBean
@@ -114,8 +115,9 @@ public class Deadlines {
 		return this.clocks.active(caseNo, policy).orElseGet(() -> {
 			Terms promised = this.terms.of(policy, (String) scope.getVariable("severity"),
 					(Boolean) scope.getVariable("complex"));
-			Instant start = this.clocks.wasStarted(caseNo, policy) ? this.clock.instant()
-					: start(scope, promised.startsFrom());
+			boolean ownStart = promised.startsFrom() == StartsFrom.APPOINTMENT
+					|| !this.clocks.wasStarted(caseNo, policy);
+			Instant start = ownStart ? start(scope, promised.startsFrom()) : this.clock.instant();
 			return this.clocks.start(caseNo, processInstanceId(scope), policy, promised, start, this.actor.current());
 		});
 	}
@@ -126,6 +128,7 @@ public class Deadlines {
 			case ACCEPTANCE ->
 				(scope.getVariable("acceptedAt") != null) ? instant(scope, "acceptedAt") : this.clock.instant();
 			case STEP -> this.clock.instant();
+			case APPOINTMENT -> instant(scope, "appointmentAt");
 		};
 	}
 

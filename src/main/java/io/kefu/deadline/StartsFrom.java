@@ -10,6 +10,9 @@ enum StartsFrom {
 	ACCEPTANCE,
 
 	/** When the step begins. */
-	STEP
+	STEP,
+
+	/** When a visit was agreed for; in every round, because each has its own. */
+	APPOINTMENT
 
 }

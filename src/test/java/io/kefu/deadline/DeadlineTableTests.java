@@ -52,6 +52,10 @@ class DeadlineTableTests {
 			return-shipment,     返还客户, 2,     WORKING_DAY,  STEP,       75,   125,  150, false
 			return-ledger,       登记换货台账, 1,     WORKING_DAY,  STEP,       75,   125,  150, false
 			visit-appointment,   预约上门,   1,      WORKING_DAY,  STEP,       75,   125,  150, false
+			visit-transport,     用车申请,   4,      WORKING_HOUR, STEP,       75,   125,  150, false
+			visit,               上门服务,   4,      HOUR,         APPOINTMENT, 50,  150,  200, false
+			visit-form,          交回上门服务记录单, 12, HOUR,      STEP,       75,   125,  150, false
+			visit-promise,       服务承诺,   48,     HOUR,         STEP,       75,   125,  150, false
 			""")
 	void timeAllowedIsTheSameForEverySeverityAndComplexity(String policy, String label, int amount, String unit,
 			String startsFrom, int warn, int lead, int management, boolean extendable) {

@@ -34,7 +34,7 @@ class MessageTemplatesTests {
 
 	private static final Set<String> FOR_CUSTOMERS = Set.of("complaint-acknowledgement", "customer-info-request",
 			"complaint-result", "complaint-closed", "complaint-withdrawn", "consultation-answer",
-			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped");
+			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped", "visit-appointment", "visit-missed", "service-promise");
 
 	private static final Instant RECEIVED = Instant.parse("2026-09-30T16:30:00Z");
 
@@ -224,6 +224,19 @@ class MessageTemplatesTests {
 			model.put("formerDueAt", Date.from(Instant.parse("2026-10-10T09:30:00Z")));
 			model.put("newDueAt", Date.from(Instant.parse("2026-10-15T09:30:00Z")));
 			model.put("reason", "配件晚到。");
+		}
+		if (name.equals("visit-appointment")) {
+			model.put("appointmentAt", Date.from(Instant.parse("2026-10-10T01:30:00Z")));
+			model.put("address", "苏州市姑苏区观前街 1 号");
+			model.put("visitor", "李师傅");
+		}
+		if (name.equals("service-promise")) {
+			model.put("promise", "三日内上门更换电源板。");
+			model.put("promiseDueAt", full ? Date.from(Instant.parse("2026-10-13T10:00:00Z")) : null);
+		}
+		if (name.equals("improper-demand")) {
+			model.put("visitor", "李师傅");
+			model.put("improperDemand", "索要烟酒。");
 		}
 		if (name.equals("case-closed")) {
 			model.put("closeReason", "维修完成。");
