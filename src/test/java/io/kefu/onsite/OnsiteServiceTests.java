@@ -90,9 +90,9 @@ class OnsiteServiceTests {
 		assertThat(this.cases.templates(caseNo)).contains("case-closed")
 			.doesNotContain("service-promise", "improper-demand");
 		assertThat(record(caseNo))
-			.contains("上门服务记录单", caseNo, "苏州市观前街 1 号", "2026年7月16日 14:00", "2026年7月16日 14:05", "李师傅（已签字）", "pwr-02",
+			.contains("上门服务记录单", caseNo, "苏州市观前街 1 号", "2026年7月16日 14:00", "2026年7月16日 14:05", "李师傅（已签字）", "PWR-02",
 					"已解决", "更换电源插头", "插头松动", "无异议", "王芳（已签字）", "2026年7月16日 15:00")
-			.doesNotContain("null", "回访员", "后续处理");
+			.doesNotContain("null", "后续处理");
 	}
 
 	@ParameterizedTest
@@ -207,6 +207,8 @@ class OnsiteServiceTests {
 			assertThat(this.cases.field(caseNo, "kind")).isEqualTo("hardware_repair");
 			assertThat(this.cases.field(caseNo, "state")).as("left to the caller").isEqualTo("OPEN");
 			assertThat(this.cases.events(caseNo)).contains("转入“上门服务”", "上门服务未能现场解决，转返厂维修", "“上门服务”已结束");
+			complete(caseNo, "Task_GoOn", Map.of());
+			this.cases.assertEnded(caseNo, "calls-onsite-service", "EndEvent_GoneOn");
 		}
 		finally {
 			this.repository.deleteDeployment(deployment, true);
@@ -389,7 +391,7 @@ class OnsiteServiceTests {
 			.camundaIn("customerName", "customerName")
 			.camundaOut("visitResult", "visitResult")
 			.userTask("Task_GoOn")
-			.endEvent()
+			.endEvent("EndEvent_GoneOn")
 			.done();
 	}
 
