@@ -21,7 +21,7 @@ class BeginVisitRoundListener implements ExecutionListener {
 			OnsiteServiceProcess.APPOINTMENT_TEXT, "address", "distanceKm", "unitCount", "urgent", "visitor",
 			"companion", "transport", "approved", "vehicle", "opinion", OnsiteServiceProcess.CUSTOMER_PRESENT,
 			"visitedAt", "findings", "serviceContent", "solvedOnSite", "nextStep", OnsiteServiceProcess.VISIT_RESULT,
-			OnsiteServiceProcess.VISIT_CONCLUSION, OnsiteServiceProcess.OBJECTION);
+			OnsiteServiceProcess.VISIT_CONCLUSION, OnsiteServiceProcess.OBJECTION, OnsiteServiceProcess.REPAIR_RESULT);
 
 	private final Cases cases;
 

@@ -23,6 +23,9 @@ final class OnsiteServiceProcess {
 
 	static final String VISIT_CONCLUSION = "visitConclusion";
 
+	/** What came of a repair that followed, in Chinese; null where none did. */
+	static final String REPAIR_RESULT = "repairResult";
+
 	static final String OBJECTION = "objection";
 
 	private OnsiteServiceProcess() {
