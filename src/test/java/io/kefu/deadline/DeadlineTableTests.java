@@ -34,6 +34,14 @@ class DeadlineTableTests {
 			parts-repair,        配件维修,   7,      WORKING_DAY,  STEP,       70,   115,  150, true
 			factory-repair,      返厂维修,   15,     WORKING_DAY,  STEP,       67,   115,  150, true
 			trace-record,        记录产品问题, 4,      WORKING_HOUR, STEP,       75,   125,  150, false
+			trace-analysis      , 产品问题分析, 3,      WORKING_DAY,  STEP,       75,   125,  150, false
+			trace-countermeasure, 制定对策, 2,      WORKING_DAY,  STEP,       75,   125,  150, false
+			trace-implementation, 实施对策, 5,      WORKING_DAY,  STEP,       75,   125,  150, false
+			trace-verification  , 对策效果验证, 2,      WORKING_DAY,  STEP,       75,   125,  150, false
+			trace-decision      , 追溯裁决, 2,      WORKING_DAY,  STEP,       75,   125,  150, false
+			trace-data          , 可追溯性资料, 2,      WORKING_DAY,  STEP,       75,   125,  150, false
+			supplier-claim      , 供货商索赔, 5,      WORKING_DAY,  STEP,       75,   125,  150, false
+			trace-solution      , 形成解决方案, 1,      WORKING_DAY,  STEP,       75,   125,  150, false
 			return-request,      退换货申请,  1,      WORKING_DAY,  STEP,       75,   125,  150, false
 			return-explain,      协商退换办法, 1,     WORKING_DAY,  STEP,       75,   125,  150, false
 			exchange-form,       填写换货单, 1,     WORKING_DAY,  STEP,       75,   125,  150, false

@@ -34,7 +34,7 @@ class MessageTemplatesTests {
 
 	private static final Set<String> FOR_CUSTOMERS = Set.of("complaint-acknowledgement", "customer-info-request",
 			"complaint-result", "complaint-closed", "complaint-withdrawn", "consultation-answer",
-			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped", "visit-appointment", "visit-missed", "service-promise");
+			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped", "visit-appointment", "visit-missed", "service-promise", "problem-solution");
 
 	private static final Instant RECEIVED = Instant.parse("2026-09-30T16:30:00Z");
 
@@ -237,6 +237,12 @@ class MessageTemplatesTests {
 		if (name.equals("improper-demand")) {
 			model.put("visitor", "李师傅");
 			model.put("improperDemand", "索要烟酒。");
+		}
+		if (name.equals("problem-notice")) {
+			model.put("problemSummary", "同批次多台开机后冒烟。");
+		}
+		if (name.equals("problem-solution")) {
+			model.put("solution", "请把软件升级到 2.1 版。");
 		}
 		if (name.equals("case-closed")) {
 			model.put("closeReason", "维修完成。");
