@@ -31,6 +31,17 @@ class DeadlineTableTests {
 			decision,            管理层裁决, 2,      WORKING_DAY,  STEP,       75,   125,  150, false
 			demand-check,        检查用户档案, 4,      WORKING_HOUR, STEP,       75,   125,  150, false
 			repair-intake,       维修受理,   4,      WORKING_HOUR, STEP,       75,   125,  150, false
+			repair-mode,         商定维修方式, 1,     WORKING_DAY,  STEP,       75, 125,  150, false
+			repair-phone,        电话解决, 1,     WORKING_DAY,  STEP,       75, 125,  150, false
+			fault-diagnosis,     检测诊断, 2,     WORKING_DAY,  STEP,       75, 125,  150, false
+			quote,               维修报价, 2,     WORKING_DAY,  STEP,       75, 125,  150, false
+			quote-consent,       客户确认报价, 5,     WORKING_DAY,  STEP,       75, 125,  150, false
+			repair-return,       退还产品, 3,     WORKING_DAY,  STEP,       75, 125,  150, false
+			parts-order,         配件订购, 1,     WORKING_DAY,  STEP,       75, 125,  150, false
+			repair-inspection,   维修检验, 1,     WORKING_DAY,  STEP,       75, 125,  150, false
+			repair-handover,     交付客户, 2,     WORKING_DAY,  STEP,       75, 125,  150, false
+			repair-invoice,      开票催款, 3,     WORKING_DAY,  STEP,       75, 125,  150, false
+			repair-survey,       满意度调查, 3,     WORKING_DAY,  STEP,       75, 125,  150, false
 			parts-repair,        配件维修,   7,      WORKING_DAY,  STEP,       70,   115,  150, true
 			factory-repair,      返厂维修,   15,     WORKING_DAY,  STEP,       67,   115,  150, true
 			trace-record,        记录产品问题, 4,      WORKING_HOUR, STEP,       75,   125,  150, false

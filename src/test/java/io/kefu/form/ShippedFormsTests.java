@@ -96,6 +96,20 @@ class ShippedFormsTests {
 			case-instruction         | caseNo instruction note
 			faq-entry                | question answer ownerDepartment validFrom
 			file-case                | customerName channel description
+			intake-repair            | productModel purchaseProof misuse
+			agree-mode               | serviceMode
+			solve-by-phone           | solved phoneAdvice
+			diagnose-fault           | faultCode faultDescription humanDamage repairable repairRoute
+			prepare-quote            | laborCost partsCost
+			record-consent           | consentGiven consentBy
+			return-unit              | explanation returnedTo
+			order-parts              | partName quantity recipient address
+			repair-with-parts        | repairAction repairedBy
+			repair-at-factory        | sentToFactoryOn backFromFactoryOn repairAction
+			inspect-repair           | passed
+			hand-over                | customerConfirmed signedBy oldPartsTo
+			issue-invoice            | invoiceNo invoiceAmount
+			record-survey            | satisfactionScore
 			request-return           | kind returnReason packagingComplete misuse termsConfirmed
 			explain-ineligible       | agreement explanation
 			fill-exchange-form       | goods quantity detailedReason
@@ -138,6 +152,20 @@ class ShippedFormsTests {
 					case-instruction         | caseNo instruction policy newDueAt note
 					faq-entry                | question answer productModel ownerDepartment validFrom validTo sourceCaseNo
 					file-case                | customerName contactName contactPhone contactEmail channel receivedAt productModel serialNo faultCode description remedySought
+					intake-repair            | productModel serialNo purchaseProof purchaseDate component misuse demand
+					agree-mode               | inWarranty repairable serviceMode modeNote
+					solve-by-phone           | solved phoneAdvice
+					diagnose-fault           | faultCode faultDescription humanDamage repairable repairRoute partsNeeded
+					prepare-quote            | factoryQuote laborCost partsCost quoteNote
+					record-consent           | consentGiven consentBy consentAt
+					return-unit              | explanation returnedTo returnedAt
+					order-parts              | partName partNo quantity machineModel factoryNo otherParts recipient recipientUnit phone address postcode
+					repair-with-parts        | repairAction repairedBy repairCompletedAt
+					repair-at-factory        | factoryOrderNo sentToFactoryOn backFromFactoryOn repairAction
+					inspect-repair           | passed inspectionNote partsNeeded
+					hand-over                | customerConfirmed refusalReason partsNeeded signedBy signedAt oldPartsTo oldPartNo
+					issue-invoice            | invoiceNo invoiceAmount paymentNote
+					record-survey            | satisfactionScore surveyComment
 					""")
 	void formHasTheFieldsOfTheCatalogue(String form, String fields) {
 		assertThat(schema(form).keys()).containsExactlyInAnyOrder(fields.split(" "));
@@ -150,6 +178,9 @@ class ShippedFormsTests {
 			reply-first       | repliedVia  | phone email im letter visit
 			decide-unresolved | decision    | rework close
 			case-instruction  | instruction | request_info info_received withdraw extend_relay extend_deadline
+			agree-mode        | serviceMode | phone onsite workshop factory exchange decline
+			diagnose-fault    | repairRoute | parts factory
+			hand-over         | oldPartsTo  | customer returned none
 			""")
 	void choiceTakesTheValuesOfTheCatalogueAndNoOther(String form, String field, String values) {
 		for (String value : values.split(" ")) {
@@ -173,6 +204,15 @@ class ShippedFormsTests {
 			assess-universality,  universal
 			verify-effectiveness, effective
 			follow-up,            satisfied
+			intake-repair,        purchaseProof
+			intake-repair,        misuse
+			solve-by-phone,       solved
+			diagnose-fault,       humanDamage
+			diagnose-fault,       repairable
+			diagnose-fault,       partsNeeded
+			record-consent,       consentGiven
+			inspect-repair,       passed
+			hand-over,            customerConfirmed
 			""")
 	void yesNoQuestionTakesBooleans(String form, String field) {
 		assertThat(errorOf(form, field, true)).isNull();

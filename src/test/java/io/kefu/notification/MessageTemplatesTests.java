@@ -34,7 +34,9 @@ class MessageTemplatesTests {
 
 	private static final Set<String> FOR_CUSTOMERS = Set.of("complaint-acknowledgement", "customer-info-request",
 			"complaint-result", "complaint-closed", "complaint-withdrawn", "consultation-answer",
-			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped", "visit-appointment", "visit-missed", "service-promise", "problem-solution");
+			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped",
+			"visit-appointment", "visit-missed", "service-promise", "problem-solution", "repair-quote",
+			"repair-progress", "repair-invoice");
 
 	private static final Instant RECEIVED = Instant.parse("2026-09-30T16:30:00Z");
 
@@ -261,6 +263,19 @@ class MessageTemplatesTests {
 		if (name.equals("consultation-answer")) {
 			model.put("answer", "请长按电源键五秒。");
 		}
+		if (name.equals("repair-quote")) {
+			model.putAll(Map.of("laborCost", 200, "partsCost", 99.5, "quoteTotal", "299.50"));
+		}
+		if (name.equals("repair-invoice")) {
+			model.putAll(Map.of("invoiceNo", "24112000000012345678", "invoiceAmount", "299.50"));
+		}
+		if (name.equals("repeat-repair")) {
+			model.putAll(Map.of("earlierCaseNo", "KF-20260901-0003", "earlierRepairedAt", RECEIVED, "earlierAction",
+					"更换电源板。"));
+		}
+		if (name.equals("parts-order")) {
+			model.putAll(Map.of("partName", "电源板", "quantity", 1, "recipient", "王芳", "address", "苏州市工业园区1号"));
+		}
 		if (full) {
 			model.put("dueAt", Date.from(Instant.parse("2026-10-10T09:30:00Z")));
 			model.put("urgent", true);
@@ -269,6 +284,7 @@ class MessageTemplatesTests {
 			model.put("taskName", "首次回复客户");
 			model.put("assigneeName", "张伟");
 			model.put("customerQuestion", "请提供购买凭证。");
+			model.put("quoteNote", "含往返运费。");
 		}
 		if (FOR_CUSTOMERS.contains(name)) {
 			model.putAll(CaseFacts.forCustomer(serviceCase));
