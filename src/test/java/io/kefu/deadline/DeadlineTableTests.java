@@ -30,6 +30,19 @@ class DeadlineTableTests {
 			follow-up,           回访, 3,      WORKING_DAY,  STEP,       75,   125,  150, false
 			decision,            管理层裁决, 2,      WORKING_DAY,  STEP,       75,   125,  150, false
 			demand-check,        检查用户档案, 4,      WORKING_HOUR, STEP,       75,   125,  150, false
+			demand-guidance,     告知并指导用户, 4,      WORKING_HOUR, STEP,       75,   125,  150, false
+			dedicated-handover,  转交专人处理, 4,      WORKING_HOUR, STEP,       75,   125,  150, false
+			status-report,       告知处理状态, 4,      WORKING_HOUR, STEP,       75,   125,  150, false
+			demand-analysis,     分析问题类型, 4,      WORKING_HOUR, STEP,       75,   125,  150, false
+			faq-answer,          参考FAQ解答, 1,      WORKING_DAY,  STEP,       75,   125,  150, false
+			service-record,      记录服务问题, 4,      WORKING_HOUR, STEP,       75,   125,  150, false
+			investigation,       相关部门调查, 3,      WORKING_DAY,  STEP,       75,   125,  150, false
+			investigation-report, 通报调查结果, 1,     WORKING_DAY,  STEP,       75,   125,  150, false
+			result-notice,       告知调查结果, 1,      WORKING_DAY,  STEP,       75,   125,  150, false
+			feedback-summary,    总结客户反馈, 3,      WORKING_DAY,  STEP,       75,   125,  150, false
+			cause-finding,       查找原因,   2,      WORKING_DAY,  STEP,       75,   125,  150, false
+			cause-explanation,   说明原因,   1,      WORKING_DAY,  STEP,       75,   125,  150, false
+			charging,            收费登记,   2,      WORKING_DAY,  STEP,       75,   125,  150, false
 			repair-intake,       维修受理,   4,      WORKING_HOUR, STEP,       75,   125,  150, false
 			repair-mode,         商定维修方式, 1,     WORKING_DAY,  STEP,       75, 125,  150, false
 			repair-phone,        电话解决, 1,     WORKING_DAY,  STEP,       75, 125,  150, false
@@ -100,10 +113,12 @@ class DeadlineTableTests {
 			D,    ,      3
 			,     ,      3
 			""")
-	void complexComplaintsHaveTenWorkingDaysAndOthersThree(String severity, String complex, int amount) {
-		assertThat(this.table.decide("policy", "completion", "severity", severity, "complex", complex))
-			.isEqualTo(Map.of("label", "处理完成", "extendable", false, "amount", amount, "unit", "WORKING_DAY",
-					"startsFrom", "STEP", "warnPercent", 75, "leadPercent", 125, "managementPercent", 150));
+	void complexProblemsHaveTenWorkingDaysAndOthersThree(String severity, String complex, int amount) {
+		Map.of("completion", "处理完成", "tracking", "跟踪解决")
+			.forEach((policy, label) -> assertThat(
+					this.table.decide("policy", policy, "severity", severity, "complex", complex))
+				.isEqualTo(Map.of("label", label, "extendable", false, "amount", amount, "unit", "WORKING_DAY",
+						"startsFrom", "STEP", "warnPercent", 75, "leadPercent", 125, "managementPercent", 150)));
 	}
 
 	@ParameterizedTest
