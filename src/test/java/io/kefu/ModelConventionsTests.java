@@ -83,6 +83,12 @@ class ModelConventionsTests {
 
 	private static final int MOST_ACTIVITIES_OF_A_LEVEL = 12;
 
+	/**
+	 * Drawn node for node after a numbered chart on paper, so that its owner can lay both
+	 * side by side: as large as the chart.
+	 */
+	private static final Set<String> NUMBERED_CHARTS = Set.of("demand-handling");
+
 	static List<Model> models() throws IOException {
 		try (Stream<Path> files = Files.walk(Path.of("bpmn"))) {
 			List<Model> models = files.filter((file) -> file.toString().endsWith(".bpmn"))
@@ -216,7 +222,9 @@ class ModelConventionsTests {
 		assertThat(model.all(Activity.class)
 			.filter((activity) -> !(activity instanceof SubProcess part && part.triggeredByEvent()))
 			.collect(Collectors.groupingBy(ModelConventionsTests::level, Collectors.counting()))
-			.entrySet()).noneMatch((level) -> level.getValue() > MOST_ACTIVITIES_OF_A_LEVEL);
+			.entrySet())
+			.noneMatch((level) -> !NUMBERED_CHARTS.contains(level.getKey())
+					&& level.getValue() > MOST_ACTIVITIES_OF_A_LEVEL);
 	}
 
 	@ParameterizedTest

@@ -34,9 +34,7 @@ class MessageTemplatesTests {
 
 	private static final Set<String> FOR_CUSTOMERS = Set.of("complaint-acknowledgement", "customer-info-request",
 			"complaint-result", "complaint-closed", "complaint-withdrawn", "consultation-answer",
-			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped",
-			"visit-appointment", "visit-missed", "service-promise", "problem-solution", "repair-quote",
-			"repair-progress", "repair-invoice");
+			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped", "visit-appointment", "visit-missed", "service-promise", "problem-solution", "repair-quote", "repair-progress", "repair-invoice", "demand-answer", "case-status");
 
 	private static final Instant RECEIVED = Instant.parse("2026-09-30T16:30:00Z");
 
@@ -260,7 +258,18 @@ class MessageTemplatesTests {
 		if (name.equals("complaint-result")) {
 			model.put("replySummary", "已更换电源板。");
 		}
-		if (name.equals("consultation-answer")) {
+		if (name.equals("case-status")) {
+			model.put("linkedCaseNo", "KF-20260928-0003");
+			model.put("linkedState", "处理中");
+			model.put("statusSummary", "配件已到，明天更换。");
+		}
+		if (name.equals("service-problem-notice")) {
+			model.put("problemDetail", "安装人员迟到两小时。");
+		}
+		if (name.equals("tracking-unsolved")) {
+			model.put("round", 3);
+		}
+		if (name.equals("demand-answer") || name.equals("consultation-answer")) {
 			model.put("answer", "请长按电源键五秒。");
 		}
 		if (name.equals("repair-quote")) {

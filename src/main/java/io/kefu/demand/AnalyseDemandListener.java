@@ -1,0 +1,70 @@
+package io.kefu.demand;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+
+import io.kefu.casefile.Cases;
+import io.kefu.casework.CaseVariables;
+import io.kefu.customerfile.CustomerFiles;
+import io.kefu.customerfile.UnitFile;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Node 9: files the fault and derives what the tables after it ask. A question left open
+ * counts as no.
+ */
+@Component
+class AnalyseDemandListener implements TaskListener {
+
+	private static final String PURCHASE_DATE = "purchaseDate";
+
+	private final Cases cases;
+
+	private final CustomerFiles files;
+
+	private final ZoneId zone;
+
+	AnalyseDemandListener(Cases cases, CustomerFiles files, @Value("${kefu.calendar.zone}") ZoneId zone) {
+		this.cases = cases;
+		this.files = files;
+		this.zone = zone;
+	}
+
+	@Override
+	public void notify(DelegateTask task) {
+		if (task.getVariable("severe") == null) {
+			task.getExecution().setVariable("severe", false);
+		}
+		String serialNo = (String) task.getVariable(DemandVariables.SERIAL_NO);
+		this.cases.accept((String) task.getVariable(CaseVariables.CASE_NO), "demand",
+				(String) task.getVariable("faultCode"), (String) task.getVariable("productModel"), serialNo);
+		task.getExecution().setVariable("qualityFlaw", "quality_flaw".equals(task.getVariable("returnReason")));
+		LocalDate purchase = purchase((String) task.getVariable(PURCHASE_DATE), serialNo);
+		task.getExecution().setVariable(PURCHASE_DATE, (purchase != null) ? purchase.toString() : null);
+		task.getExecution()
+			.setVariable("daysSincePurchase", (purchase != null) ? daysUntilReceipt(task, purchase) : null);
+	}
+
+	/** The day on the invoice; otherwise the one on which the unit was sold. */
+	private LocalDate purchase(String onInvoice, String serialNo) {
+		return (onInvoice != null) ? LocalDate.parse(onInvoice)
+				: this.files.unit(serialNo).map(UnitFile::soldOn).orElse(null);
+	}
+
+	/**
+	 * The day of purchase is day 0; the customer's right does not shrink while we work.
+	 */
+	private int daysUntilReceipt(DelegateTask task, LocalDate purchase) {
+		LocalDate received = OffsetDateTime.parse((String) task.getVariable(CaseVariables.RECEIVED_AT))
+			.atZoneSameInstant(this.zone)
+			.toLocalDate();
+		return Math.toIntExact(ChronoUnit.DAYS.between(purchase, received));
+	}
+
+}
