@@ -41,6 +41,9 @@ class AnalyseDemandListener implements TaskListener {
 		if (task.getVariable("severe") == null) {
 			task.getExecution().setVariable("severe", false);
 		}
+		if ("dealer_doa".equals(task.getVariable(DemandVariables.DEMAND_TYPE))) {
+			task.getExecution().setVariable("requestSource", "dealer");
+		}
 		String serialNo = (String) task.getVariable(DemandVariables.SERIAL_NO);
 		this.cases.accept((String) task.getVariable(CaseVariables.CASE_NO), "demand",
 				(String) task.getVariable("faultCode"), (String) task.getVariable("productModel"), serialNo);

@@ -30,7 +30,7 @@ class ReceiveDemandDelegate implements JavaDelegate {
 
 	private static final List<String> UNDECIDED = List.of("scopeReason", "newProblem", DemandVariables.LINKED_CASE_NO,
 			DemandVariables.DEMAND_TYPE, "commonProblem", "eligible", "otherwise", "eligibilityExplanation",
-			"requestSource", "returnReason", "purchaseDate", "packagingComplete", "misuse",
+			"requestSource", "returnReason", "purchaseDate", "packagingComplete", "misuse", "returnResult",
 			DemandVariables.SOLVED_IN_TIME, "cause", "chargeable", "customerAgreed", DemandVariables.NOTIFY_DEPARTMENTS,
 			DemandVariables.OUTCOME);
 

@@ -127,6 +127,22 @@ class ShippedFormsTests {
 			check-repair             | repairPassed
 			ship-back                | delivery explanation
 			sign-ledger              | handledBy
+			file-demand              | customerName channel description inAnswerScope
+			guide-customer           | guidance
+			assign-dedicated         | dedicatedNote responsibleDepartment complex
+			check-customer-file      | newProblem
+			report-status            | statusSummary
+			analyse-demand           | demandType
+			answer-from-faq          | answer
+			record-service-problem   | problemDetail
+			investigate              | findings
+			report-investigation     | investigationResult handlingPlan
+			inform-customer          | resultSummary
+			collect-feedback         | feedbackSummary
+			track-in-time            | solvedInTime trackingNote
+			find-cause               | cause solvable causeNote
+			explain-to-customer      | explanation chargeable
+			charge                   | amount invoiceNo
 			""")
 	void formRequiresWhatTheCatalogueRequires(String form, String required) {
 		assertThat(check(form, Map.of())).extracting(FieldError::field).containsExactlyInAnyOrder(required.split(" "));
@@ -166,6 +182,22 @@ class ShippedFormsTests {
 					hand-over                | customerConfirmed refusalReason partsNeeded signedBy signedAt oldPartsTo oldPartNo
 					issue-invoice            | invoiceNo invoiceAmount paymentNote
 					record-survey            | satisfactionScore surveyComment
+					file-demand              | customerName contactName contactPhone contactEmail channel receivedAt relayedBy productModel serialNo faultCode description verbatim verified remedySought inAnswerScope
+					guide-customer           | guidance
+					assign-dedicated         | dedicatedNote responsibleDepartment complex
+					check-customer-file      | newProblem linkedCaseNo servicePeriodConfirmed
+					report-status            | statusSummary
+					analyse-demand           | demandType faultCode commonProblem severe requestSource returnReason purchaseDate packagingComplete misuse
+					answer-from-faq          | faqId answer asFaq
+					record-service-problem   | problemDetail
+					investigate              | findings
+					report-investigation     | investigationResult handlingPlan
+					inform-customer          | resultSummary
+					collect-feedback         | feedbackSummary
+					track-in-time            | solvedInTime trackingNote
+					find-cause               | cause solvable causeNote
+					explain-to-customer      | explanation chargeable customerAgreed
+					charge                   | amount invoiceNo
 					""")
 	void formHasTheFieldsOfTheCatalogue(String form, String fields) {
 		assertThat(schema(form).keys()).containsExactlyInAnyOrder(fields.split(" "));
@@ -181,6 +213,8 @@ class ShippedFormsTests {
 			agree-mode        | serviceMode | phone onsite workshop factory exchange decline
 			diagnose-fault    | repairRoute | parts factory
 			hand-over         | oldPartsTo  | customer returned none
+			analyse-demand    | demandType  | software hardware service suggestion return dealer_doa complaint
+			find-cause        | cause       | product customer
 			""")
 	void choiceTakesTheValuesOfTheCatalogueAndNoOther(String form, String field, String values) {
 		for (String value : values.split(" ")) {
@@ -213,6 +247,19 @@ class ShippedFormsTests {
 			record-consent,       consentGiven
 			inspect-repair,       passed
 			hand-over,            customerConfirmed
+			file-demand,          inAnswerScope
+			assign-dedicated,     complex
+			check-customer-file,  newProblem
+			check-customer-file,  servicePeriodConfirmed
+			analyse-demand,       commonProblem
+			analyse-demand,       severe
+			analyse-demand,       packagingComplete
+			analyse-demand,       misuse
+			answer-from-faq,      asFaq
+			track-in-time,        solvedInTime
+			find-cause,           solvable
+			explain-to-customer,  chargeable
+			explain-to-customer,  customerAgreed
 			""")
 	void yesNoQuestionTakesBooleans(String form, String field) {
 		assertThat(errorOf(form, field, true)).isNull();
