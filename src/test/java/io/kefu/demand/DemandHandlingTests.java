@@ -361,9 +361,22 @@ class DemandHandlingTests {
 		track(caseNo, false);
 		findCause(caseNo, "product", false);
 		assertCalled(caseNo, "return-exchange");
+		requestReturn(caseNo, false);
+		complete(caseNo, "Task_ReceiveGoods", Map.of("rmaNo",
+				this.cases.variable(caseNo, "return-exchange", "rmaNumber"), "quantity", 1, "formEnclosed", true));
+		complete(caseNo, "Task_InspectGoods", Map.of("inspectionResult", "defect_confirmed"));
+		complete(caseNo, "Task_RefundCustomer", Map.of("amount", 1299.5, "refundedOn", "2026-07-15"));
+		complete(caseNo, "Task_SignLedger", Map.of("handledBy", "陈经办"));
+		assertArchived(caseNo, "已为您退款");
+	}
+
+	@Test
+	void productThatIsNotTakenBackEitherIsArchivedAsSuch() {
+		String caseNo = tracked();
+		track(caseNo, false);
+		findCause(caseNo, "product", false);
 		finishCalled(caseNo, "return-exchange");
-		this.cases.assertEnded(caseNo, KEY, "EndEvent_DemandClosed");
-		assertThat(this.cases.field(caseNo, "state")).isEqualTo("CLOSED");
+		assertArchived(caseNo, "退换货未能办理，原因已向您说明");
 	}
 
 	@Test
@@ -609,8 +622,35 @@ class DemandHandlingTests {
 		}
 	}
 
+	/** The shortest way through a called process. */
 	private void finishCalled(String caseNo, String processKey) {
-		complete(caseNo, "Task_Stub", Map.of());
+		switch (processKey) {
+			case "hardware-repair":
+				complete(caseNo, "Task_IntakeRepair",
+						Map.of("productModel", this.model, "purchaseProof", false, "misuse", false));
+				complete(caseNo, "Task_AgreeMode", Map.of("serviceMode", "decline"));
+				break;
+			case "problem-tracing":
+				complete(caseNo, "Task_RecordProblem",
+						Map.of("problemSummary", "升级后无画面", "problemKind", "process", "productModel", this.model));
+				complete(caseNo, "Task_AnalyseProblem", Map.of("rootCause", "驱动缺陷", "supplierCaused", false));
+				complete(caseNo, "Task_DefineCountermeasure", Map.of("countermeasure", "修正驱动"));
+				complete(caseNo, "Task_ImplementCountermeasure", Map.of("implementationResult", "已发布"));
+				complete(caseNo, "Task_VerifyCountermeasure", Map.of("effective", true));
+				complete(caseNo, "Task_FileTraceability", Map.of("batchNo", "B2607"));
+				complete(caseNo, "Task_PublishSolution",
+						Map.of("question", "升级后无画面？", "answer", "请重新升级", "publishToFaq", false));
+				break;
+			default:
+				requestReturn(caseNo, true);
+				complete(caseNo, "Task_ExplainIneligible", Map.of("agreement", "give_up", "explanation", "已说明"));
+		}
+	}
+
+	private void requestReturn(String caseNo, boolean misuse) {
+		complete(caseNo, "Task_RequestReturn",
+				Map.of("kind", "refund", "returnReason", "quality_flaw", "requestSource", "customer", "purchaseDate",
+						"2026-07-14", "packagingComplete", true, "misuse", misuse, "termsConfirmed", true));
 	}
 
 	private void assertArchived(String caseNo, String outcome) {
