@@ -34,7 +34,9 @@ class MessageTemplatesTests {
 
 	private static final Set<String> FOR_CUSTOMERS = Set.of("complaint-acknowledgement", "customer-info-request",
 			"complaint-result", "complaint-closed", "complaint-withdrawn", "consultation-answer",
-			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped", "visit-appointment", "visit-missed", "service-promise", "problem-solution", "repair-quote", "repair-progress", "repair-invoice", "demand-answer", "case-status");
+			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped",
+			"visit-appointment", "visit-missed", "service-promise", "problem-solution", "repair-quote",
+			"repair-progress", "repair-invoice", "demand-answer", "case-status");
 
 	private static final Instant RECEIVED = Instant.parse("2026-09-30T16:30:00Z");
 
