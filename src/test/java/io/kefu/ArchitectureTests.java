@@ -27,7 +27,8 @@ class ArchitectureTests {
 	/** A feature uses only what stands before it. */
 	private static final List<String> ORDER = List.of("problem", "engine", "identity", "casefile", "document",
 			"notification", "deadline", "form", "customerfile", "faq", "casework", "complaint", "onsite", "returns",
-			"tracing", "repair", "demand", "demo");
+			"tracing", "repair", "demand", "planning", "training", "survey", "followup", "commissioning", "pickup",
+			"demo");
 
 	private static final JavaClasses KEFU = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

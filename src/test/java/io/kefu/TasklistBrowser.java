@@ -2,6 +2,8 @@ package io.kefu;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -109,7 +111,7 @@ public final class TasklistBrowser implements AutoCloseable {
 		Locator complete = page.locator("button", new Page.LocatorOptions().setHasText("完成"));
 		assertThat(complete).isEnabled();
 		// Leaving the field first: the form may move when it is checked, under the mouse.
-		page.keyboard().press("Tab");
+		page.evaluate("() => document.activeElement.blur()");
 		complete.click();
 		assertThat(form).hasCount(0);
 		Awaitility.await(step + " is completed").atMost(Duration.ofSeconds(30)).until(() -> open(caseNo, step) == 0);
@@ -184,12 +186,27 @@ public final class TasklistBrowser implements AutoCloseable {
 	}
 
 	/**
+	 * Types a date.
+	 * @param form the form
+	 * @param label label of the field
+	 * @param date the date
+	 */
+	public static void date(Locator form, String label, LocalDate date) {
+		Locator field = form.getByLabel(label);
+		field.click();
+		field.fill(DateTimeFormatter.ofPattern("yyyy/M/d").format(date));
+		field.press("Enter");
+	}
+
+	/**
 	 * Chooses one of the answers that are all shown.
 	 * @param form the form
 	 * @param label label of the field
 	 * @param option what to choose
 	 */
 	public static void radio(Locator form, String label, String option) {
+		// A text takes a moment to be noted; a click before that would be lost.
+		form.page().waitForTimeout(400);
 		form.locator(".fjs-form-field-radio")
 			.filter(new FilterOptions().setHasText(label))
 			.getByText(option, new Locator.GetByTextOptions().setExact(true))

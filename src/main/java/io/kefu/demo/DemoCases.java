@@ -2,6 +2,7 @@ package io.kefu.demo;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -9,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.kefu.complaint.ComplaintProcess;
+import io.kefu.faq.Faqs;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * On an empty database: some customers, products, units and complaints in different
+ * On an empty database: some customers, products, units, answers and cases in different
  * stages, made by going the real way through the process.
  */
 @Component
@@ -39,6 +43,10 @@ class DemoCases {
 
 	private final ComplaintProcess complaints;
 
+	private final RuntimeService runtime;
+
+	private final Faqs faqs;
+
 	private final TaskService tasks;
 
 	private final ManagementService management;
@@ -47,10 +55,12 @@ class DemoCases {
 
 	private final ZoneId zone;
 
-	DemoCases(JdbcClient jdbc, ComplaintProcess complaints, TaskService tasks, ManagementService management,
-			Clock engineClock, @Value("${kefu.calendar.zone}") ZoneId zone) {
+	DemoCases(JdbcClient jdbc, ComplaintProcess complaints, RuntimeService runtime, Faqs faqs, TaskService tasks,
+			ManagementService management, Clock engineClock, @Value("${kefu.calendar.zone}") ZoneId zone) {
 		this.jdbc = jdbc;
 		this.complaints = complaints;
+		this.runtime = runtime;
+		this.faqs = faqs;
 		this.tasks = tasks;
 		this.management = management;
 		this.clock = engineClock;
@@ -73,8 +83,36 @@ class DemoCases {
 		String service = complaint("李晓梅", "KF-100", "SN100-0007", "上门师傅态度生硬，要求道歉", 26);
 		accept(service, "service_attitude", null, Map.of("veryDissatisfied", true));
 		complete(service, "Task_ReplyFirst", Map.of("replySummary", "已致歉，两个工作日内给出处理意见", "repliedVia", "phone"));
+		answers();
+		demands();
 		String question = complaint("陈伟", "KF-100", "SN100-0009", "如何设置定时开关机？", 2);
 		accept(question, "other", null, Map.of("consultation", true));
+	}
+
+	private void demands() {
+		serviceCase("demand-handling", "滨江家电商场", "KF-100", "SN100-0002", "净化器风量变小，滤网能不能水洗？",
+				Map.of("inAnswerScope", true));
+		serviceCase("demand-handling", "华东电子商贸有限公司", "KF-200", "SN200-0001", "三台电源需要更换外壳，请安排",
+				Map.of("inAnswerScope", true));
+		serviceCase("return-exchange", "陈伟", "KF-100", "SN100-0009", "用了三天就有异响，要求换一台", Map.of());
+		serviceCase("onsite-service", "滨江家电商场", "KF-100", "SN100-0002", "展厅的净化器需要上门检查", Map.of());
+		String repair = serviceCase("hardware-repair", "李晓梅", "KF-100", "SN100-0007", "机器摔过，外壳开裂，风扇不转", Map.of());
+		complete(repair, "Task_IntakeRepair",
+				Map.of("productModel", "KF-100", "serialNo", "SN100-0007", "purchaseProof", false, "misuse", true));
+		complete(repair, "Task_AgreeMode", Map.of("serviceMode", "workshop"));
+		complete(repair, "Task_DiagnoseFault", Map.of("faultCode", "FAN-01", "faultDescription", "风扇支架断裂",
+				"humanDamage", true, "repairable", true, "repairRoute", "parts", "partsNeeded", false));
+		complete(repair, "Task_PrepareQuote", Map.of("laborCost", 80, "partsCost", 45.5));
+	}
+
+	private void answers() {
+		LocalDate today = LocalDate.ofInstant(this.clock.instant(), this.zone);
+		this.faqs.add("滤网可以水洗吗？", "初效滤网可以用清水冲洗，晾干后装回；HEPA滤网不能水洗，请按提示更换。", "KF-100", "customerService", today, null,
+				null);
+		this.faqs.add("如何设置定时开关机？", "长按“定时”键三秒，屏幕闪烁后用加减键设置小时数，再按一次“定时”键确认。", "KF-100", "customerService", today, null,
+				null);
+		this.faqs.add("电源指示灯闪红是什么意思？", "表示过温保护，请断电冷却三十分钟并保证通风；仍然闪红的，请联系客服维修。", "KF-200", "customerService", today, null,
+				null);
 	}
 
 	private void masterData() {
@@ -83,6 +121,11 @@ class DemoCases {
 			.update();
 		for (String name : List.of("华东电子商贸有限公司", "滨江家电商场")) {
 			this.jdbc.sql("insert into customer (name, type) values (?, 'channel') on conflict do nothing")
+				.param(name)
+				.update();
+		}
+		for (String name : List.of("李晓梅", "陈伟")) {
+			this.jdbc.sql("insert into customer (name, type) values (?, 'end_user') on conflict do nothing")
 				.param(name)
 				.update();
 		}
@@ -102,7 +145,8 @@ class DemoCases {
 		this.jdbc.sql("""
 				update unit set customer_id = customer.id from customer
 				where customer.name = case when serial_no like 'SN200-%' then '华东电子商贸有限公司'
-				  when serial_no = 'SN100-0002' then '滨江家电商场' end""").update();
+				  when serial_no = 'SN100-0002' then '滨江家电商场' when serial_no = 'SN100-0007' then '李晓梅'
+				  when serial_no = 'SN100-0009' then '陈伟' end""").update();
 		this.jdbc.sql("""
 				insert into contract (contract_no, customer_id, service_from, service_to, note)
 				select 'HT-2026-001', id, date '2026-01-01', date '2027-12-31', '年度服务合同' from customer
@@ -128,6 +172,21 @@ class DemoCases {
 		form.put("description", description);
 		form.put("remedySought", "尽快解决并说明原因");
 		return this.complaints.start(form);
+	}
+
+	private String serviceCase(String process, String customer, String model, String serialNo, String description,
+			Map<String, Object> further) {
+		Map<String, Object> form = new HashMap<>(further);
+		form.put("customerName", customer);
+		form.put("contactName", "联系人");
+		form.put("contactPhone", "13800138000");
+		form.put("contactEmail", "customer@demo.kefu.example");
+		form.put("channel", "web");
+		form.put("productModel", model);
+		form.put("serialNo", serialNo);
+		form.put("description", description);
+		ProcessInstance instance = this.runtime.startProcessInstanceByKey(process, form);
+		return (String) this.runtime.getVariable(instance.getId(), "caseNo");
 	}
 
 	private void accept(String caseNo, String kind, String faultCode, Map<String, Object> answers) {

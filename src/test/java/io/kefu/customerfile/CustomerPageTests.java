@@ -190,14 +190,14 @@ class CustomerPageTests {
 				    body: new URLSearchParams({ username: login, password: 'demo' }) });
 				  if (!answer.ok) throw new Error(answer.status);
 				}""", List.of(app, login));
+		// A login begins a new session, which gets its token with the next page.
+		this.page.navigate(base + "/camunda/app/" + app + "/default/");
 		this.page.onConsoleMessage((message) -> {
 			if (message.type().equals("error")) {
 				this.faults.add(message.text());
 			}
 		});
 		this.page.onPageError(this.faults::add);
-		// A login begins a new session, which gets its token with the next page.
-		this.page.navigate(base + "/camunda/app/" + app + "/default/");
 		this.page.navigate(base + "/kefu/customers/");
 		assertThat(this.page.locator("h1")).hasText("用户档案");
 	}
