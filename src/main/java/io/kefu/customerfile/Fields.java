@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Reads the cells of one line by the names of their columns and notes what is wrong with
  * them. A cell that is refused is read as empty, so that one mistake is reported once.
  */
-final class Fields {
+public final class Fields {
 
 	private static final LocalDate FIRST_DAY = LocalDate.of(1990, 1, 1);
 
@@ -48,15 +48,20 @@ final class Fields {
 	 * @param firstDay day 0 of dates given as numbers, null where they are not
 	 * @param rejections where to note what is wrong
 	 */
-	Fields(TableFile.Line line, Map<String, Integer> columns, LocalDate firstDay, Rejections rejections) {
+	public Fields(TableFile.Line line, Map<String, Integer> columns, LocalDate firstDay, Rejections rejections) {
 		this.line = line;
 		this.columns = columns;
 		this.firstDay = firstDay;
 		this.rejections = rejections;
 	}
 
-	/** The text of a cell without spaces around it; null where it is empty or refused. */
-	String text(String column, int maxLength) {
+	/**
+	 * The text of a cell.
+	 * @param column name of the column
+	 * @param maxLength most characters
+	 * @return the text without spaces around it; null where it is empty or refused
+	 */
+	public String text(String column, int maxLength) {
 		String text = raw(column);
 		if (text == null) {
 			return null;
@@ -76,7 +81,13 @@ final class Fields {
 		return text;
 	}
 
-	String required(String column, int maxLength) {
+	/**
+	 * The text of a cell that must be filled in.
+	 * @param column name of the column
+	 * @param maxLength most characters
+	 * @return the text without spaces around it; null where it is refused
+	 */
+	public String required(String column, int maxLength) {
 		return (raw(column) != null) ? text(column, maxLength) : refuse(column, "必须填写", null);
 	}
 
@@ -106,7 +117,12 @@ final class Fields {
 		}, "是、否");
 	}
 
-	LocalDate date(String column) {
+	/**
+	 * The day in a cell, in one of the usual spellings or as a workbook stores it.
+	 * @param column name of the column
+	 * @return the day; null where the cell is empty or refused
+	 */
+	public LocalDate date(String column) {
 		String text = text(column, 100);
 		if (text == null) {
 			return null;
@@ -126,8 +142,14 @@ final class Fields {
 		return raw(column) != null;
 	}
 
-	/** Notes what is wrong with a cell, and reads it as empty. */
-	String refuse(String column, String reason, String value) {
+	/**
+	 * Notes what is wrong with a cell, and reads it as empty.
+	 * @param column name of the column
+	 * @param reason what is wrong, in Chinese
+	 * @param value what stands there, may be null
+	 * @return null
+	 */
+	public String refuse(String column, String reason, String value) {
 		this.rejections.add(new RejectedLine(this.line.number(), column, reason, value));
 		return null;
 	}

@@ -7,12 +7,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.kefu.problem.InvalidInputException;
@@ -124,30 +122,8 @@ final class FileLoad {
 	}
 
 	private static Map<String, Integer> header(TableFile.Line line, MasterData data) {
-		List<String> known = data.columns().stream().map(MasterData.Column::name).toList();
-		Map<String, Integer> header = new HashMap<>();
-		for (int i = 0; i < line.cells().size(); i++) {
-			String name = line.cells().get(i).strip().replaceFirst("\\s*[*＊]$", "");
-			if (name.isEmpty()) {
-				continue;
-			}
-			if (!known.contains(name)) {
-				throw refused("表头有不认识的列“" + shorten(name) + "”，可用：" + String.join("、", known));
-			}
-			if (header.putIfAbsent(name, i) != null) {
-				throw refused("表头的列“" + name + "”重复");
-			}
-		}
-		String missing = data.columns()
-			.stream()
-			.filter(MasterData.Column::required)
-			.map(MasterData.Column::name)
-			.filter((name) -> !header.containsKey(name))
-			.collect(Collectors.joining("”、“"));
-		if (!missing.isEmpty()) {
-			throw refused("表头缺少列“" + missing + "”；第一行应为列名");
-		}
-		return header;
+		return line.header(data.columns().stream().map(MasterData.Column::name).toList(),
+				data.columns().stream().filter(MasterData.Column::required).map(MasterData.Column::name).toList());
 	}
 
 	private void stage(Connection connection) throws IOException, SQLException {
@@ -226,10 +202,6 @@ final class FileLoad {
 			return bool ? "t" : "f";
 		}
 		return value.toString().replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
-	}
-
-	private static String shorten(String text) {
-		return (text.length() > 40) ? text.substring(0, 40) + "…" : text;
 	}
 
 	private static InvalidInputException refused(String reason) {

@@ -8,11 +8,14 @@ package io.kefu.customerfile;
  * @param reason what is wrong, in Chinese; never null
  * @param value what stands there, shortened; may be null
  */
-record RejectedLine(long line, String column, String reason, String value) {
+public record RejectedLine(long line, String column, String reason, String value) {
 
 	private static final int MAX_VALUE = 80;
 
-	RejectedLine {
+	/**
+	 * Shortens the value.
+	 */
+	public RejectedLine {
 		if (value != null && value.length() > MAX_VALUE) {
 			value = value.substring(0, MAX_VALUE) + "…";
 		}

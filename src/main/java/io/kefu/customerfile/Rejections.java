@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Collects what is wrong with a file: the first lines in full, of the others the number.
  */
-final class Rejections {
+public final class Rejections {
 
 	static final int MAX_LINES = 1000;
 
@@ -31,15 +31,27 @@ final class Rejections {
 		return MAX_LINES - this.lines.size();
 	}
 
-	boolean isEmpty() {
+	/**
+	 * Whether nothing is wrong.
+	 * @return true if no line was refused
+	 */
+	public boolean isEmpty() {
 		return this.total == 0;
 	}
 
-	long total() {
+	/**
+	 * How much is wrong.
+	 * @return the number of all refusals
+	 */
+	public long total() {
 		return this.total;
 	}
 
-	List<RejectedLine> lines() {
+	/**
+	 * What is wrong, as far as it is kept.
+	 * @return the refusals in the order of their lines
+	 */
+	public List<RejectedLine> lines() {
 		return this.lines.stream().sorted(Comparator.comparingLong(RejectedLine::line)).toList();
 	}
 

@@ -17,10 +17,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
@@ -49,7 +52,7 @@ import org.dhatim.fastexcel.reader.Row;
  * breaks counts as several
  * @param firstDay the day 0 of dates that a workbook stores as numbers, null for a CSV
  */
-record TableFile(Path path, Charset charset, long lineCount, LocalDate firstDay) {
+public record TableFile(Path path, Charset charset, long lineCount, LocalDate firstDay) {
 
 	private static final Charset GB18030 = Charset.forName("GB18030");
 
@@ -67,10 +70,41 @@ record TableFile(Path path, Charset charset, long lineCount, LocalDate firstDay)
 	 * @param number the number that a text editor or Excel shows for it
 	 * @param cells the cells as text, never null
 	 */
-	record Line(long number, List<String> cells) {
+	public record Line(long number, List<String> cells) {
 
 		boolean isBlank() {
 			return this.cells.stream().allMatch(String::isBlank);
+		}
+
+		/**
+		 * Reads this line as the header; a star behind a name is left out.
+		 * @param known the columns that there may be
+		 * @param required those that there must be
+		 * @return index by name of the column
+		 * @throws InvalidInputException (400) for the field {@code file} when a column is
+		 * missing, not known or repeated
+		 */
+		public Map<String, Integer> header(List<String> known, List<String> required) {
+			Map<String, Integer> header = new HashMap<>();
+			for (int i = 0; i < this.cells.size(); i++) {
+				String name = this.cells.get(i).strip().replaceFirst("\\s*[*＊]$", "");
+				if (name.isEmpty()) {
+					continue;
+				}
+				if (!known.contains(name)) {
+					throw refused("表头有不认识的列“" + shorten(name) + "”，可用：" + String.join("、", known));
+				}
+				if (header.putIfAbsent(name, i) != null) {
+					throw refused("表头的列“" + name + "”重复");
+				}
+			}
+			String missing = required.stream()
+				.filter((name) -> !header.containsKey(name))
+				.collect(Collectors.joining("”、“"));
+			if (!missing.isEmpty()) {
+				throw refused("表头缺少列“" + missing + "”；第一行应为列名");
+			}
+			return header;
 		}
 
 	}
@@ -83,7 +117,7 @@ record TableFile(Path path, Charset charset, long lineCount, LocalDate firstDay)
 	 * neither CSV nor XLSX, or in another encoding
 	 * @throws IOException when the file cannot be read at all
 	 */
-	static TableFile open(Path path) throws IOException {
+	public static TableFile open(Path path) throws IOException {
 		byte[] start;
 		try (InputStream in = Files.newInputStream(path)) {
 			start = in.readNBytes(4);
@@ -126,7 +160,7 @@ record TableFile(Path path, Charset charset, long lineCount, LocalDate firstDay)
 	 * @throws InvalidInputException (400), also while reading, when the file is damaged
 	 * @throws IOException when the file cannot be read at all
 	 */
-	Stream<Line> lines() throws IOException {
+	public Stream<Line> lines() throws IOException {
 		try {
 			return ((this.charset != null) ? csvLines() : workbookLines()).filter((line) -> !line.isBlank());
 		}
@@ -329,6 +363,10 @@ record TableFile(Path path, Charset charset, long lineCount, LocalDate firstDay)
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static String shorten(String text) {
+		return (text.length() > 40) ? text.substring(0, 40) + "…" : text;
 	}
 
 	private static InvalidInputException unreadable(CsvParseException ex) {

@@ -62,6 +62,19 @@ public class Deadlines {
 	}
 
 	/**
+	 * The due date of a user task that belongs to no case: {@code camunda:dueDate}. Only
+	 * a date; no clock runs, so nobody is reminded and nothing escalates.
+	 * @param scope the model's {@code execution} or {@code task}
+	 * @param policy which promise
+	 * @return when it is due, in milliseconds
+	 */
+	public Date date(VariableScope scope, String policy) {
+		Terms promised = terms(scope, policy);
+		return Date.from(
+				this.calendars.current().due(start(scope, promised.startsFrom()), promised.amount(), promised.unit()));
+	}
+
+	/**
 	 * The cycle of a task's boundary timer: {@code timeCycle}. The engine's timer then
 	 * fires at each step of the clock, see {@link ClockCycleCalendar}. Starts the clock
 	 * if none is active and lets the task's people watch it.
@@ -113,13 +126,16 @@ public class Deadlines {
 	private CaseClock started(VariableScope scope, String policy) {
 		String caseNo = caseNo(scope);
 		return this.clocks.active(caseNo, policy).orElseGet(() -> {
-			Terms promised = this.terms.of(policy, (String) scope.getVariable("severity"),
-					(Boolean) scope.getVariable("complex"));
+			Terms promised = terms(scope, policy);
 			boolean ownStart = promised.startsFrom() == StartsFrom.APPOINTMENT
 					|| !this.clocks.wasStarted(caseNo, policy);
 			Instant start = ownStart ? start(scope, promised.startsFrom()) : this.clock.instant();
 			return this.clocks.start(caseNo, processInstanceId(scope), policy, promised, start, this.actor.current());
 		});
+	}
+
+	private Terms terms(VariableScope scope, String policy) {
+		return this.terms.of(policy, (String) scope.getVariable("severity"), (Boolean) scope.getVariable("complex"));
 	}
 
 	private Instant start(VariableScope scope, StartsFrom from) {

@@ -31,6 +31,9 @@ record ProcessAccess(String processKey, Set<Department> workers, Set<Department>
 					Set.of(Department.CUSTOMER_SERVICE)),
 			new ProcessAccess("onsite-service", everybody(), Set.of(Department.CUSTOMER_SERVICE),
 					Set.of(Department.CUSTOMER_SERVICE)),
+			new ProcessAccess("satisfaction-survey",
+					Set.of(Department.CUSTOMER_SERVICE, Department.MARKETING, Department.ENGINEERING),
+					Set.of(Department.CUSTOMER_SERVICE), Set.of(Department.CUSTOMER_SERVICE)),
 			new ProcessAccess("faq-entry", Set.of(), Set.of(Department.CUSTOMER_SERVICE), Set.of()),
 			new ProcessAccess("case-instruction", Set.of(), Set.of(Department.CUSTOMER_SERVICE), Set.of()));
 

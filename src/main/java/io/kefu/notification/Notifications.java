@@ -99,6 +99,26 @@ public class Notifications {
 	}
 
 	/**
+	 * Writes to the customer of a case what only the customer may know, such as a link
+	 * with a secret. Once the message is sent, the outbox keeps it without the secret.
+	 * @param caseNo case number
+	 * @param template name of a template
+	 * @param stepKey what makes this message one of its own
+	 * @param model further values for the template, as in
+	 * {@link #toCustomer(String, String, String, Map)}
+	 * @param secret the part of the text that is not kept
+	 * @throws InvalidInputException (404) if there is no such case
+	 * @throws IllegalArgumentException if there is no such template
+	 */
+	public void toCustomerOnly(String caseNo, String template, String stepKey, Map<String, Object> model,
+			String secret) {
+		toCustomer(caseNo, template, stepKey, model);
+		for (MessageChannel channel : MessageChannel.values()) {
+			this.outbox.forgetWhenSent(Message.key(caseNo, template, CUSTOMER, channel, stepKey), secret);
+		}
+	}
+
+	/**
 	 * Writes to a department: one e-mail to all its members and, where one is configured,
 	 * one message to its robot.
 	 * @param caseNo case number

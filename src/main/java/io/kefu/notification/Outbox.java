@@ -54,6 +54,19 @@ class Outbox {
 	}
 
 	/**
+	 * Takes a secret out of a message once it is sent.
+	 * @param key the message's idempotency key
+	 * @param secret a part of the body
+	 */
+	void forgetWhenSent(String key, String secret) {
+		this.jdbc.sql(
+				"update notification set secret = :secret where idempotency_key = :key and position(:secret in body) > 0")
+			.param("secret", secret)
+			.param("key", key)
+			.update();
+	}
+
+	/**
 	 * Counts an attempt to send.
 	 * @param id the row
 	 * @return false if there is nothing left to send
@@ -91,10 +104,10 @@ class Outbox {
 	 * @param at when
 	 */
 	void markSent(long id, Instant at) {
-		this.jdbc.sql("update notification set state = 'SENT', sent_at = :at, last_error = null where id = :id")
-			.param("at", Timestamp.from(at))
-			.param("id", id)
-			.update();
+		this.jdbc.sql("""
+				update notification set state = 'SENT', sent_at = :at, last_error = null,
+				  body = case when secret is null then body else replace(body, secret, '……') end, secret = null
+				where id = :id""").param("at", Timestamp.from(at)).param("id", id).update();
 	}
 
 	/**

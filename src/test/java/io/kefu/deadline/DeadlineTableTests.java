@@ -88,6 +88,9 @@ class DeadlineTableTests {
 			visit,               上门服务,   4,      HOUR,         APPOINTMENT, 50,  150,  200, false
 			visit-form,          交回上门服务记录单, 12, HOUR,      STEP,       75,   125,  150, false
 			visit-promise,       服务承诺,   48,     HOUR,         STEP,       75,   125,  150, false
+			survey-analysis,     调查结果分析, 5,    WORKING_DAY,  STEP,       75,   125,  150, false
+			survey-advice,       销售政策调整建议, 5, WORKING_DAY, STEP,       75,   125,  150, false
+			survey-review,       工程部处理意见, 5,  WORKING_DAY,  STEP,       75,   125,  150, false
 			""")
 	void timeAllowedIsTheSameForEverySeverityAndComplexity(String policy, String label, int amount, String unit,
 			String startsFrom, int warn, int lead, int management, boolean extendable) {

@@ -36,7 +36,7 @@ class MessageTemplatesTests {
 			"complaint-result", "complaint-closed", "complaint-withdrawn", "consultation-answer",
 			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped",
 			"visit-appointment", "visit-missed", "service-promise", "problem-solution", "repair-quote",
-			"repair-progress", "repair-invoice", "demand-answer", "case-status");
+			"repair-progress", "repair-invoice", "demand-answer", "case-status", "survey-invitation");
 
 	private static final Instant RECEIVED = Instant.parse("2026-09-30T16:30:00Z");
 
@@ -235,6 +235,12 @@ class MessageTemplatesTests {
 		if (name.equals("service-promise")) {
 			model.put("promise", "三日内上门更换电源板。");
 			model.put("promiseDueAt", full ? Date.from(Instant.parse("2026-10-13T10:00:00Z")) : null);
+		}
+		if (name.equals("survey-invitation")) {
+			model.put("surveyTitle", "2026年第三季度客户满意度调查");
+			model.put("surveyLink", "https://kefu.example/api/public/survey/x");
+			model.put("closesOn", "2026-10-20");
+			model.put("anonymous", full);
 		}
 		if (name.equals("improper-demand")) {
 			model.put("visitor", "李师傅");
