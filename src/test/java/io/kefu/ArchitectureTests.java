@@ -124,8 +124,7 @@ class ArchitectureTests {
 			outer = outer.getEnclosingClass().get();
 		}
 		String name = outer.getSimpleName();
-		List<String> glue = new ArrayList<>(
-				List.of("Deadlines", "DeadlineTerms", "ClockTimers", "ClockControl", "Actor"));
+		List<String> glue = new ArrayList<>(List.of("Deadlines", "DeadlineTerms", "ClockTimers", "ClockControl"));
 		boolean glueName = List.of("Delegate", "Listener", "Process", "Plugin", "Service", "Calendar", "Controller")
 			.stream()
 			.anyMatch(name::endsWith);

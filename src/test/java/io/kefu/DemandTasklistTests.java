@@ -8,8 +8,8 @@ import java.util.UUID;
 
 import com.microsoft.playwright.Locator;
 import org.awaitility.Awaitility;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +38,7 @@ class DemandTasklistTests {
 	private int port;
 
 	@Autowired
-	private JobExecutor jobExecutor;
+	private ProcessEngine engine;
 
 	@Autowired
 	private TaskService tasks;
@@ -50,13 +50,11 @@ class DemandTasklistTests {
 
 	@BeforeAll
 	void openBrowser() {
-		this.browser = new TasklistBrowser(this.port, this.tasks);
-		this.jobExecutor.start();
+		this.browser = new TasklistBrowser(this.port, this.engine);
 	}
 
 	@AfterAll
 	void closeBrowser() {
-		this.jobExecutor.shutdown();
 		if (this.browser != null) {
 			this.browser.close();
 		}

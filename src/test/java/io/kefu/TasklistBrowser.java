@@ -16,7 +16,10 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.LoadState;
 import org.awaitility.Awaitility;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -37,14 +40,18 @@ public final class TasklistBrowser implements AutoCloseable {
 
 	private final TaskService tasks;
 
+	private final JobExecutor jobExecutor;
+
 	/**
-	 * Opens the browser.
+	 * Opens the browser, and lets the application work by itself until it is closed.
 	 * @param port where the application answers
-	 * @param tasks to know when a step has come and gone
+	 * @param engine to know when a step has come and gone
 	 */
-	public TasklistBrowser(int port, TaskService tasks) {
+	public TasklistBrowser(int port, ProcessEngine engine) {
 		this.port = port;
-		this.tasks = tasks;
+		this.tasks = engine.getTaskService();
+		this.jobExecutor = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor();
+		this.jobExecutor.start();
 		PlaywrightAssertions.setDefaultAssertionTimeout(20000);
 	}
 
@@ -233,6 +240,7 @@ public final class TasklistBrowser implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.jobExecutor.shutdown();
 		this.chromium.close();
 	}
 

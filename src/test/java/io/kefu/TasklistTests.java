@@ -7,8 +7,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import org.awaitility.Awaitility;
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,10 +33,7 @@ class TasklistTests {
 	private int port;
 
 	@Autowired
-	private JobExecutor jobExecutor;
-
-	@Autowired
-	private TaskService tasks;
+	private ProcessEngine engine;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -46,13 +42,11 @@ class TasklistTests {
 
 	@BeforeAll
 	void openBrowser() {
-		this.browser = new TasklistBrowser(this.port, this.tasks);
-		this.jobExecutor.start();
+		this.browser = new TasklistBrowser(this.port, this.engine);
 	}
 
 	@AfterAll
 	void closeBrowser() {
-		this.jobExecutor.shutdown();
 		if (this.browser != null) {
 			this.browser.close();
 		}

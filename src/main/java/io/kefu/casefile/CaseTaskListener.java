@@ -2,13 +2,12 @@ package io.kefu.casefile;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
+import io.kefu.identity.Actor;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
@@ -77,11 +76,7 @@ class CaseTaskListener implements TaskListener {
 	}
 
 	private void record(DelegateTask task, String caseNo, String type, String text) {
-		String actor = Optional
-			.ofNullable(task.getProcessEngineServices().getIdentityService().getCurrentAuthentication())
-			.map(Authentication::getUserId)
-			.orElse("system");
-		this.events.record(caseNo, type, actor, text);
+		this.events.record(caseNo, type, Actor.of(task), text);
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import io.kefu.casefile.Cases;
 import io.kefu.casefile.Registration;
 import io.kefu.casefile.ServiceCase;
+import io.kefu.identity.Actor;
 import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 

@@ -4,6 +4,7 @@ import io.kefu.casefile.CaseEvents;
 import io.kefu.casefile.CaseState;
 import io.kefu.casefile.Cases;
 import io.kefu.deadline.ClockControl;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 

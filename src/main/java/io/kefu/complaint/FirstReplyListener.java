@@ -3,7 +3,7 @@ package io.kefu.complaint;
 import java.util.Map;
 
 import io.kefu.casefile.CaseEvents;
-import io.kefu.casework.Actor;
+import io.kefu.identity.Actor;
 import io.kefu.deadline.Deadlines;
 import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.delegate.DelegateTask;

@@ -10,6 +10,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Date;
 
 import io.kefu.engine.ModelBean;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.VariableScope;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.kefu.casefile.CaseEvents;
+import io.kefu.identity.Actor;
 import io.kefu.identity.Departments;
 import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.TaskService;

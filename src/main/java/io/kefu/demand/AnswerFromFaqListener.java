@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.Map;
 
 import io.kefu.casefile.CaseEvents;
-import io.kefu.casework.Actor;
+import io.kefu.identity.Actor;
 import io.kefu.casework.CaseVariables;
 import io.kefu.faq.Faqs;
 import io.kefu.notification.Notifications;

@@ -5,7 +5,7 @@ import java.util.Map;
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casefile.Cases;
 import io.kefu.casefile.ServiceCase;
-import io.kefu.casework.Actor;
+import io.kefu.identity.Actor;
 import io.kefu.casework.CaseVariables;
 import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.delegate.DelegateTask;

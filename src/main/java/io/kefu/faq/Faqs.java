@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.kefu.casefile.Cases;
+import io.kefu.identity.Actor;
 import io.kefu.identity.Departments;
 import io.kefu.problem.InvalidInputException;
 
@@ -46,15 +47,18 @@ public class Faqs {
 
 	private final Departments departments;
 
+	private final Actor actor;
+
 	private final Clock clock;
 
 	private final ZoneId zone;
 
-	Faqs(JdbcClient jdbc, Cases cases, Departments departments, @Qualifier("engineClock") Clock clock,
+	Faqs(JdbcClient jdbc, Cases cases, Departments departments, Actor actor, @Qualifier("engineClock") Clock clock,
 			@Value("${kefu.calendar.zone}") ZoneId zone) {
 		this.jdbc = jdbc;
 		this.cases = cases;
 		this.departments = departments;
+		this.actor = actor;
 		this.clock = clock;
 		this.zone = zone;
 	}
@@ -241,7 +245,7 @@ public class Faqs {
 			.param("sourceCaseNo", content.sourceCaseNo())
 			.param("uses", uses)
 			.param("now", now())
-			.param("actor", this.departments.currentUser())
+			.param("actor", this.actor.current())
 			.query(Long.class)
 			.single();
 	}

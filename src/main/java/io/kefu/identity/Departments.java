@@ -9,7 +9,6 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 
 import org.springframework.stereotype.Service;
 
@@ -100,15 +99,6 @@ public class Departments {
 	 */
 	public boolean isDepartment(String groupId) {
 		return Department.departments().anyMatch((department) -> department.id().equals(groupId));
-	}
-
-	/**
-	 * Who is at work.
-	 * @return the login of the person whose request this is, {@code system} in a job
-	 */
-	public String currentUser() {
-		Authentication user = this.identity.getCurrentAuthentication();
-		return (user != null && user.getUserId() != null) ? user.getUserId() : SYSTEM;
 	}
 
 	/**

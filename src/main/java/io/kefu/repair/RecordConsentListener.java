@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casefile.Cases;
 import io.kefu.casefile.ServiceCase;
-import io.kefu.casework.Actor;
+import io.kefu.identity.Actor;
 import io.kefu.casework.CaseVariables;
 import io.kefu.customerfile.CustomerFile.Contact;
 import io.kefu.customerfile.CustomerFiles;

@@ -3,7 +3,7 @@ package io.kefu.returns;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 
-import io.kefu.casework.Actor;
+import io.kefu.identity.Actor;
 import io.kefu.casework.CaseVariables;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.kefu.casefile.CaseEvents;
-import io.kefu.casework.Actor;
+import io.kefu.identity.Actor;
 import io.kefu.casework.CaseVariables;
 import io.kefu.identity.Departments;
 import org.camunda.bpm.engine.delegate.DelegateTask;

@@ -1,7 +1,7 @@
 package io.kefu.tracing;
 
 import io.kefu.casefile.CaseEvents;
-import io.kefu.casework.Actor;
+import io.kefu.identity.Actor;
 import io.kefu.casework.CaseVariables;
 import io.kefu.tracing.TraceRecords.Trace;
 import org.camunda.bpm.engine.delegate.DelegateTask;

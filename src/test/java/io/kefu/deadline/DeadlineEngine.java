@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.kefu.TestDatabase;
 import io.kefu.casefile.CaseEvents;
+import io.kefu.identity.Actor;
 import io.kefu.identity.Departments;
 import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.DecisionService;

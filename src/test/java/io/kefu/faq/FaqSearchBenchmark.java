@@ -56,7 +56,7 @@ class FaqSearchBenchmark {
 
 	private final JdbcClient jdbc = JdbcClient.create(this.dataSource);
 
-	private final Faqs faqs = new Faqs(this.jdbc, null, null, null, null);
+	private final Faqs faqs = new Faqs(this.jdbc, null, null, null, null, null);
 
 	@Test
 	void searchAnswersWithinFiftyMilliseconds() throws SQLException {

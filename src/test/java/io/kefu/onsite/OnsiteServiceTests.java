@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import io.kefu.CaseDriver;
 import io.kefu.ProcessTest;
+import io.kefu.StandIns;
 import io.kefu.problem.FieldError;
 import io.kefu.problem.InvalidInputException;
 import org.apache.pdfbox.Loader;
@@ -16,8 +17,6 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.model.bpmn.Bpmn;
-import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,8 +58,9 @@ class OnsiteServiceTests {
 	static void standIn(@Autowired RepositoryService repository) {
 		standIns = repository.createDeployment()
 			.name("stand-ins")
-			.addModelInstance("hardware-repair.bpmn", repair())
-			.addModelInstance("onsite-caller.bpmn", caller())
+			.addModelInstance("hardware-repair.bpmn", StandIns.oneStep("hardware-repair", "Task_Repair"))
+			.addModelInstance("onsite-caller.bpmn",
+					StandIns.caller("onsite-caller", "hardware_repair", KEY, "visitResult", "caseNo", "customerName"))
 			.deploy()
 			.getId();
 	}
@@ -366,33 +366,6 @@ class OnsiteServiceTests {
 			.isThrownBy(() -> complete(caseNo, step, form))
 			.actual();
 		return refusal.errors().stream().map(FieldError::field).toList();
-	}
-
-	private static BpmnModelInstance caller() {
-		return Bpmn.createExecutableProcess("onsite-caller")
-			.camundaHistoryTimeToLiveString("P1D")
-			.startEvent()
-			.serviceTask()
-			.camundaDelegateExpression("#{openCaseDelegate}")
-			.camundaInputParameter("caseKind", "hardware_repair")
-			.callActivity()
-			.calledElement("onsite-service")
-			.camundaInBusinessKey("#{execution.processBusinessKey}")
-			.camundaIn("caseNo", "caseNo")
-			.camundaIn("customerName", "customerName")
-			.camundaOut("visitResult", "visitResult")
-			.userTask("Task_GoOn")
-			.endEvent()
-			.done();
-	}
-
-	private static BpmnModelInstance repair() {
-		return Bpmn.createExecutableProcess("hardware-repair")
-			.camundaHistoryTimeToLiveString("P1D")
-			.startEvent()
-			.userTask("Task_Repair")
-			.endEvent()
-			.done();
 	}
 
 	private void assertDue(String caseNo, String step, String due) {

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.kefu.CaseDriver;
 import io.kefu.ProcessTest;
+import io.kefu.StandIns;
 import io.kefu.problem.InvalidInputException;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -13,9 +14,6 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.model.bpmn.Bpmn;
-import org.camunda.bpm.model.bpmn.BpmnModelInstance;
-import org.camunda.bpm.model.bpmn.builder.CallActivityBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,9 +53,12 @@ class HardwareRepairTests {
 	static void standIn(@Autowired RepositoryService repository) {
 		standIns = repository.createDeployment()
 			.name("stand-ins")
-			.addModelInstance("onsite-service.bpmn", oneStep("onsite-service", "Task_Visit"))
-			.addModelInstance("return-exchange.bpmn", oneStep("return-exchange", "Task_Return"))
-			.addModelInstance("repair-caller.bpmn", caller())
+			.addModelInstance("onsite-service.bpmn", StandIns.oneStep("onsite-service", "Task_Visit"))
+			.addModelInstance("return-exchange.bpmn", StandIns.oneStep("return-exchange", "Task_Return"))
+			.addModelInstance("repair-caller.bpmn",
+					StandIns.caller("repair-caller", "demand", "hardware-repair", "repairOutcome", "caseNo",
+							"customerId", "customerName", "contactName", "contactPhone", "contactEmail", "channel",
+							"receivedAt", "productModel", "description", "remedySought"))
 			.deploy()
 			.getId();
 	}
@@ -512,33 +513,6 @@ class HardwareRepairTests {
 		try (PDDocument document = Loader.loadPDF(pdf)) {
 			return new PDFTextStripper().getText(document).replaceAll("\\s", "");
 		}
-	}
-
-	private static BpmnModelInstance oneStep(String key, String step) {
-		return Bpmn.createExecutableProcess(key)
-			.camundaHistoryTimeToLiveString("P1D")
-			.startEvent()
-			.userTask(step)
-			.endEvent()
-			.done();
-	}
-
-	private static BpmnModelInstance caller() {
-		CallActivityBuilder call = Bpmn.createExecutableProcess("repair-caller")
-			.camundaHistoryTimeToLiveString("P1D")
-			.startEvent()
-			.serviceTask()
-			.camundaDelegateExpression("#{openCaseDelegate}")
-			.camundaInputParameter("caseKind", "demand")
-			.callActivity()
-			.calledElement("hardware-repair")
-			.camundaInBusinessKey("#{execution.processBusinessKey}")
-			.camundaOut("repairOutcome", "repairOutcome");
-		for (String passed : List.of("caseNo", "customerId", "customerName", "contactName", "contactPhone",
-				"contactEmail", "channel", "receivedAt", "productModel", "description", "remedySought")) {
-			call.camundaIn(passed, passed);
-		}
-		return call.userTask("Task_GoOn").endEvent().done();
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import io.kefu.CaseDriver;
 import io.kefu.ProcessTest;
+import io.kefu.StandIns;
 import io.kefu.faq.FaqEntry;
 import io.kefu.faq.Faqs;
 import io.kefu.problem.FieldError;
@@ -15,8 +16,6 @@ import io.kefu.problem.InvalidInputException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.model.bpmn.Bpmn;
-import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +59,8 @@ class ProblemTracingTests {
 	static void deployCaller(@Autowired RepositoryService repository) {
 		callerDeployment = repository.createDeployment()
 			.name("caller")
-			.addModelInstance("tracing-caller.bpmn", caller())
+			.addModelInstance("tracing-caller.bpmn",
+					StandIns.caller("tracing-caller", "demand", KEY, "solution", "caseNo", "productModel"))
 			.deploy()
 			.getId();
 	}
@@ -400,24 +400,6 @@ class ProblemTracingTests {
 			.isThrownBy(() -> complete(caseNo, step, form))
 			.actual();
 		return refusal.errors().stream().map(FieldError::field).toList();
-	}
-
-	private static BpmnModelInstance caller() {
-		return Bpmn.createExecutableProcess("tracing-caller")
-			.camundaHistoryTimeToLiveString("P1D")
-			.startEvent()
-			.serviceTask()
-			.camundaDelegateExpression("#{openCaseDelegate}")
-			.camundaInputParameter("caseKind", "demand")
-			.callActivity()
-			.calledElement("problem-tracing")
-			.camundaInBusinessKey("#{execution.processBusinessKey}")
-			.camundaIn("caseNo", "caseNo")
-			.camundaIn("productModel", "productModel")
-			.camundaOut("solution", "solution")
-			.userTask("Task_GoOn")
-			.endEvent()
-			.done();
 	}
 
 	private void assertDue(String caseNo, String step, String due) {
