@@ -5,10 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import com.microsoft.playwright.APIRequestContext;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -59,6 +67,36 @@ public final class Chromium implements AutoCloseable {
 	 */
 	public Browser browser() {
 		return this.browser;
+	}
+
+	/**
+	 * Logs a window in to a web app without opening the app: a request of its page that
+	 * is still under way would come after the login with the old session and bring a new,
+	 * empty one back.
+	 * @param page the window
+	 * @param port where the application answers
+	 * @param app web app that the user may open
+	 * @param login demo user
+	 */
+	public static void logIn(Page page, int port, String app, String login) {
+		String base = "http://localhost:" + port + "/camunda/";
+		APIRequestContext window = page.context().request();
+		String cookies = String.join("\n",
+				window.get(base + "app/" + app + "/default/")
+					.headersArray()
+					.stream()
+					.filter((header) -> header.name.equalsIgnoreCase("Set-Cookie"))
+					.map((header) -> header.value)
+					.toList());
+		Matcher token = Pattern.compile("XSRF-TOKEN=([^;\n]+)").matcher(cookies);
+		Assertions.assertTrue(token.find(), "the page hands out a token");
+		APIResponse answer = window.post(base + "api/admin/auth/user/default/login/" + app,
+				RequestOptions.create()
+					.setHeader("X-XSRF-TOKEN", token.group(1))
+					.setForm(FormData.create().set("username", login).set("password", "demo")));
+		Assertions.assertTrue(answer.ok(), answer::statusText);
+		// A login begins a new session, which gets its token with the next page.
+		window.get(base + "app/" + app + "/default/");
 	}
 
 	@Override

@@ -171,7 +171,6 @@ class CustomerPageTests {
 		this.page.getByText("试运行", new Page.GetByTextOptions().setExact(true)).first().click();
 	}
 
-	/** Logs in to the web apps as their own page does. */
 	private void open(String login) {
 		this.page = chromium.browser()
 			.newContext(new NewContextOptions().setLocale("zh-CN")
@@ -180,25 +179,14 @@ class CustomerPageTests {
 			.newPage();
 		this.page.setDefaultTimeout(20000);
 		String app = login.equals("auditor") ? "cockpit" : "tasklist";
-		String base = "http://localhost:" + this.port;
-		this.page.navigate(base + "/camunda/app/" + app + "/default/");
-		this.page.evaluate("""
-				async ([app, login]) => {
-				  const token = document.cookie.split('; ').find((c) => c.startsWith('XSRF-TOKEN=')).slice(11);
-				  const answer = await fetch(`/camunda/api/admin/auth/user/default/login/${app}`, {
-				    method: 'POST', headers: { 'X-XSRF-TOKEN': token },
-				    body: new URLSearchParams({ username: login, password: 'demo' }) });
-				  if (!answer.ok) throw new Error(answer.status);
-				}""", List.of(app, login));
-		// A login begins a new session, which gets its token with the next page.
-		this.page.navigate(base + "/camunda/app/" + app + "/default/");
+		Chromium.logIn(this.page, this.port, app, login);
 		this.page.onConsoleMessage((message) -> {
 			if (message.type().equals("error")) {
 				this.faults.add(message.text());
 			}
 		});
 		this.page.onPageError(this.faults::add);
-		this.page.navigate(base + "/kefu/customers/");
+		this.page.navigate("http://localhost:" + this.port + "/kefu/customers/");
 		assertThat(this.page.locator("h1")).hasText("用户档案");
 	}
 
