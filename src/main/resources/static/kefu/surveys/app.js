@@ -109,7 +109,11 @@
     const left = 24;
     const bottom = 24;
     const svg = canvas(width, height, months.map((month) => `${month.name}：${month.average}分`).join('；'));
-    const x = (index) => left + 20 + (months.length > 1 ? (index * (width - left - 50)) / (months.length - 1) : (width - left - 50) / 2);
+    // A month without answers keeps its place.
+    const at = months.map((month) => Number(month.name.slice(0, 4)) * 12 + Number(month.name.slice(5)));
+    const span = at[at.length - 1] - at[0];
+    const room = width - left - 50;
+    const x = (index) => left + 20 + (span ? ((at[index] - at[0]) * room) / span : room / 2);
     const y = (value) => 24 + ((STARS - value) * (height - bottom - 38)) / (STARS - 1);
     for (let value = 1; value <= STARS; value++) {
       shape(svg, 'line', { x1: left, x2: width, y1: y(value), y2: y(value), class: 'grid' });
