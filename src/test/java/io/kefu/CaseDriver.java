@@ -92,6 +92,22 @@ public class CaseDriver {
 	}
 
 	/**
+	 * Starts a process that is no customer's case and runs it to its first wait states.
+	 * @param processKey key of the process
+	 * @param form the start form's fields
+	 * @return its business key, which serves as the case number here
+	 */
+	public String startWithoutCase(String processKey, Map<String, Object> form) {
+		String instance = this.runtime.startProcessInstanceByKey(processKey, form).getId();
+		String businessKey = this.runtime.createProcessInstanceQuery()
+			.processInstanceId(instance)
+			.singleResult()
+			.getBusinessKey();
+		runJobs(businessKey);
+		return businessKey;
+	}
+
+	/**
 	 * The start form {@code file-case} filled in for a customer of one's own.
 	 * @param customer the customer's name
 	 * @param deviations other or further fields

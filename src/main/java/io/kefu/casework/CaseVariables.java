@@ -14,6 +14,12 @@ public final class CaseVariables {
 	/** Time of receipt, text in ISO 8601 with offset. */
 	public static final String RECEIVED_AT = "receivedAt";
 
+	/**
+	 * Hours within which the product's terms promise an answer (S1-23), whole number;
+	 * null where they promise none.
+	 */
+	public static final String RESPONSE_HOURS = "responseHours";
+
 	static final String CUSTOMER_QUESTION = "customerQuestion";
 
 	static final String NOTE = "note";

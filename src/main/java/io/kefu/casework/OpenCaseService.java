@@ -2,15 +2,20 @@ package io.kefu.casework;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.Map;
+import java.util.Optional;
 
 import io.kefu.casefile.Cases;
 import io.kefu.casefile.Registration;
 import io.kefu.casefile.ServiceCase;
+import io.kefu.customerfile.CustomerFiles;
+import io.kefu.customerfile.ProductTerms;
+import io.kefu.customerfile.UnitFile;
 import io.kefu.identity.Actor;
 import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -28,15 +33,21 @@ public class OpenCaseService {
 
 	private final Cases cases;
 
+	private final CustomerFiles customers;
+
+	private final ProductTerms terms;
+
 	private final Notifications notifications;
 
 	private final Clock clock;
 
 	private final ZoneId zone;
 
-	OpenCaseService(Cases cases, Notifications notifications, Clock engineClock,
-			@Value("${kefu.calendar.zone}") ZoneId zone) {
+	OpenCaseService(Cases cases, CustomerFiles customers, ProductTerms terms, Notifications notifications,
+			Clock engineClock, @Value("${kefu.calendar.zone}") ZoneId zone) {
 		this.cases = cases;
+		this.customers = customers;
+		this.terms = terms;
 		this.notifications = notifications;
 		this.clock = engineClock;
 		this.zone = zone;
@@ -44,7 +55,7 @@ public class OpenCaseService {
 
 	/**
 	 * Opens the case or takes over the caller's; sets the business key and the variables
-	 * {@code caseNo}, {@code customerId} and {@code receivedAt}.
+	 * {@code caseNo}, {@code customerId}, {@code receivedAt} and {@code responseHours}.
 	 * @param execution a process that has just started, with the start form's variables
 	 * or the caller's
 	 * @param kind kind of case; null where only acceptance decides it
@@ -54,6 +65,7 @@ public class OpenCaseService {
 	public String open(DelegateExecution execution, String kind, String acknowledgement) {
 		if (execution.getVariable(CaseVariables.CASE_NO) instanceof String caseNo) {
 			execution.setProcessBusinessKey(caseNo);
+			promise(execution);
 			return caseNo;
 		}
 		ServiceCase registered = this.cases.register(registration(execution, kind));
@@ -63,8 +75,18 @@ public class OpenCaseService {
 		execution.setVariable(CaseVariables.CUSTOMER_ID, registered.customerId());
 		execution.setVariable(CaseVariables.RECEIVED_AT, DateTimeFormatter.ISO_OFFSET_DATE_TIME
 			.format(registered.receivedAt().atZone(this.zone).toOffsetDateTime()));
+		promise(execution);
 		this.notifications.toCustomer(caseNo, acknowledgement, execution.getActivityInstanceId(), Map.of());
 		return caseNo;
+	}
+
+	/** What the terms of the product say on the day of receipt (S1-23). */
+	private void promise(DelegateExecution execution) {
+		LocalDate day = LocalDate.ofInstant(receivedAt(execution.getVariable(CaseVariables.RECEIVED_AT)), this.zone);
+		Optional<String> model = Optional.ofNullable(text(execution, "productModel"))
+			.or(() -> this.customers.unit(text(execution, "serialNo")).map(UnitFile::productModel));
+		execution.setVariable(CaseVariables.RESPONSE_HOURS,
+				model.flatMap((known) -> this.terms.responseHours(known, day)).orElse(null));
 	}
 
 	private Registration registration(DelegateExecution execution, String kind) {

@@ -93,9 +93,9 @@ public class ClockControl {
 				.orElseThrow(() -> InvalidInputException.conflict("案件“" + caseNo + "”的该项时限已结束或尚未开始，不能调整"));
 			RuntimeService runtime = this.engine.getRuntimeService();
 			Map<String, Object> variables = runtime.getVariables(active.processInstanceId(),
-					Set.of("severity", "complex"));
+					Set.of("severity", "complex", "responseHours"));
 			Terms promised = this.terms.of(termsPolicy, (String) variables.get("severity"),
-					(Boolean) variables.get("complex"));
+					(Boolean) variables.get("complex"), (Integer) variables.get("responseHours"));
 			if (active.amount() == promised.amount() && active.unit() == promised.unit()) {
 				throw InvalidInputException.conflict("案件“" + caseNo + "”的该项时限已经调整过，不能再次调整");
 			}
@@ -122,7 +122,7 @@ public class ClockControl {
 			CaseClock active = this.clocks.active(caseNo, policy)
 				.orElseThrow(() -> InvalidInputException.conflict("案件“" + caseNo + "”的该项时限已结束或尚未开始，不能延期"));
 			String name = "“" + active.label() + "”";
-			if (!this.terms.of(policy, null, null).extendable()) {
+			if (!this.terms.of(policy, null, null, null).extendable()) {
 				throw InvalidInputException.conflict(name + "的时限不允许延期");
 			}
 			if (active.isPaused()) {

@@ -28,13 +28,18 @@ class DeadlineTerms {
 	 * @param policy which promise
 	 * @param severity A to D, null while not classified
 	 * @param complex whether the case is complex, null while not known
+	 * @param responseHours hours within which the product's terms promise an answer
+	 * (S1-23), null where they promise none
 	 * @return the terms, never null
 	 * @throws IllegalStateException when the table has no row, several rows or an
 	 * unusable row for it
 	 */
-	Terms of(String policy, String severity, Boolean complex) {
+	Terms of(String policy, String severity, Boolean complex, Integer responseHours) {
 		DmnDecisionResult rows = this.decisions.evaluateDecisionByKey(TABLE)
-			.variables(Variables.putValue("policy", policy).putValue("severity", severity).putValue("complex", complex))
+			.variables(Variables.putValue("policy", policy)
+				.putValue("severity", severity)
+				.putValue("complex", complex)
+				.putValue("responseHours", responseHours))
 			.evaluate();
 		String question = "policy=%s, severity=%s, complex=%s".formatted(policy, severity, complex);
 		if (rows.size() != 1) {

@@ -27,6 +27,9 @@ import org.springframework.stereotype.Component;
  * 8601, without offset in the calendar's zone), with {@code acceptedAt} (date or such a
  * text; now while it is not set) or with the step. Later rounds begin with their step.
  * Only a visit begins in every round with {@code appointmentAt} (as {@code receivedAt}).
+ * <p>
+ * Where the terms of the case's product promise an answer within some hours, variable
+ * {@code responseHours} holds them for the table (S1-23).
  */
 @Component("deadlines")
 @ModelBean
@@ -64,7 +67,7 @@ public class Deadlines {
 
 	/**
 	 * The due date of a user task that belongs to no case: {@code camunda:dueDate}. Only
-	 * a date; no clock runs, so nobody is reminded and nothing escalates.
+	 * a date; no clock runs, so nobody is reminded and nothing escalates (ADR 0012).
 	 * @param scope the model's {@code execution} or {@code task}
 	 * @param policy which promise
 	 * @return when it is due, in milliseconds
@@ -136,7 +139,8 @@ public class Deadlines {
 	}
 
 	private Terms terms(VariableScope scope, String policy) {
-		return this.terms.of(policy, (String) scope.getVariable("severity"), (Boolean) scope.getVariable("complex"));
+		return this.terms.of(policy, (String) scope.getVariable("severity"), (Boolean) scope.getVariable("complex"),
+				(Integer) scope.getVariable("responseHours"));
 	}
 
 	private Instant start(VariableScope scope, StartsFrom from) {

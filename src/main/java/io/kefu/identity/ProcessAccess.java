@@ -34,6 +34,11 @@ record ProcessAccess(String processKey, Set<Department> workers, Set<Department>
 			new ProcessAccess("satisfaction-survey",
 					Set.of(Department.CUSTOMER_SERVICE, Department.MARKETING, Department.ENGINEERING),
 					Set.of(Department.CUSTOMER_SERVICE), Set.of(Department.CUSTOMER_SERVICE)),
+			new ProcessAccess("service-planning",
+					Set.of(Department.MANAGEMENT, Department.CUSTOMER_SERVICE, Department.PRODUCT_MANAGEMENT,
+							Department.DEVELOPMENT, Department.FINANCE),
+					Set.of(Department.PRODUCT_MANAGEMENT, Department.CUSTOMER_SERVICE),
+					Set.of(Department.PRODUCT_MANAGEMENT, Department.CUSTOMER_SERVICE, Department.MANAGEMENT)),
 			new ProcessAccess("faq-entry", Set.of(), Set.of(Department.CUSTOMER_SERVICE), Set.of()),
 			new ProcessAccess("case-instruction", Set.of(), Set.of(Department.CUSTOMER_SERVICE), Set.of()));
 

@@ -91,6 +91,16 @@ class DeadlineTableTests {
 			survey-analysis,     调查结果分析, 5,    WORKING_DAY,  STEP,       75,   125,  150, false
 			survey-advice,       销售政策调整建议, 5, WORKING_DAY, STEP,       75,   125,  150, false
 			survey-review,       工程部处理意见, 5,  WORKING_DAY,  STEP,       75,   125,  150, false
+			plan-definition,     产品和服务定义, 20, WORKING_DAY, STEP, 75, 125, 150, false
+			plan-design,         产品设计, 60, WORKING_DAY, STEP, 75, 125, 150, false
+			plan-review,         产品评审, 10, WORKING_DAY, STEP, 75, 125, 150, false
+			plan-draft,          客户服务初步方案, 10, WORKING_DAY, STEP, 75, 125, 150, false
+			plan-analysis,       成本效益分析, 5, WORKING_DAY, STEP, 75, 125, 150, false
+			plan-update,         更新客户服务方案, 5, WORKING_DAY, STEP, 75, 125, 150, false
+			plan-approval,       审核客户服务方案, 5, WORKING_DAY, STEP, 75, 125, 150, false
+			plan-revision,       修改保修方案, 5, WORKING_DAY, STEP, 75, 125, 150, false
+			plan-launch,         产品投放市场, 30, WORKING_DAY, STEP, 75, 125, 150, false
+			plan-warranty,       实施保修方案, 10, WORKING_DAY, STEP, 75, 125, 150, false
 			""")
 	void timeAllowedIsTheSameForEverySeverityAndComplexity(String policy, String label, int amount, String unit,
 			String startsFrom, int warn, int lead, int management, boolean extendable) {
@@ -122,6 +132,22 @@ class DeadlineTableTests {
 					this.table.decide("policy", policy, "severity", severity, "complex", complex))
 				.isEqualTo(Map.of("label", label, "extendable", false, "amount", amount, "unit", "WORKING_DAY",
 						"startsFrom", "STEP", "warnPercent", 75, "leadPercent", 125, "managementPercent", 150)));
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			# hours the product's terms promise, hours to the first reply
+			8,    8
+			1,    1
+			23,   23
+			24,   24
+			25,   24
+			null, 24
+			,     24
+			""")
+	void firstReplyIsDueWhenTheProductsTermsPromiseItButNeverLaterThanTheProcedure(String promised, int hours) {
+		assertThat(this.table.decide("policy", "first-reply", "responseHours", promised)).containsEntry("amount", hours)
+			.containsEntry("unit", "HOUR");
 	}
 
 	@ParameterizedTest

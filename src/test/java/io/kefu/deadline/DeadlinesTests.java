@@ -350,11 +350,11 @@ class DeadlinesTests {
 	@Test
 	void promiseThatIsNotInTheTableIsAClearFault() {
 		DeadlineTerms terms = DeadlineEngine.bean(DeadlineTerms.class);
-		assertThatIllegalStateException().isThrownBy(() -> terms.of("tea-break", "A", true))
+		assertThatIllegalStateException().isThrownBy(() -> terms.of("tea-break", "A", true, null))
 			.withMessage("Decision table \"deadline\" has no row for policy=tea-break, severity=A, complex=true");
-		assertThat(terms.of("completion", null, null))
+		assertThat(terms.of("completion", null, null, null))
 			.isEqualTo(new Terms("处理完成", 3, Unit.WORKING_DAY, StartsFrom.STEP, 75, 125, 150, false));
-		assertThat(terms.of("corrective-measures", "A", false))
+		assertThat(terms.of("corrective-measures", "A", false, null))
 			.isEqualTo(new Terms("提出纠正措施", 72, Unit.HOUR, StartsFrom.ACCEPTANCE, 75, 125, 150, false));
 	}
 
