@@ -86,7 +86,8 @@ class ModelConventionsTests {
 		.compile("\\$\\{(?:deadlines\\.date\\(execution, '[a-z-]+'\\)|surveyDates\\.closing\\(surveyId\\))}");
 
 	/** No customer's case, so that no clock can run in them (ADR 0012). */
-	private static final Set<String> WITHOUT_CASE = Set.of("satisfaction-survey", "service-planning");
+	private static final Set<String> WITHOUT_CASE = Set.of("satisfaction-survey", "service-planning",
+			"internal-training");
 
 	private static final int MOST_ACTIVITIES_OF_A_LEVEL = 12;
 

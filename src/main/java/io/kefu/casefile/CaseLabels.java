@@ -13,9 +13,11 @@ public final class CaseLabels {
 	private static final Map<String, String> LEVELS = Map.of("GENERAL", "一般抱怨", "MEDIUM", "中级抱怨", "STRONG", "强烈抱怨",
 			"IRRATIONAL", "非理性抱怨");
 
-	private static final Map<String, String> KINDS = Map.of("product_quality", "产品质量问题", "service_attitude", "服务态度问题",
-			"delivery", "交货期问题", "price", "价格问题", "other", "其他", "demand", "用户服务需求", "hardware_repair", "硬件维修",
-			"problem_tracing", "产品问题反馈追溯", "return_exchange", "退换货", "onsite_service", "上门服务");
+	private static final Map<String, String> KINDS = Map.ofEntries(Map.entry("product_quality", "产品质量问题"),
+			Map.entry("service_attitude", "服务态度问题"), Map.entry("delivery", "交货期问题"), Map.entry("price", "价格问题"),
+			Map.entry("other", "其他"), Map.entry("demand", "用户服务需求"), Map.entry("hardware_repair", "硬件维修"),
+			Map.entry("problem_tracing", "产品问题反馈追溯"), Map.entry("return_exchange", "退换货"),
+			Map.entry("onsite_service", "上门服务"), Map.entry("customer_training", "客户培训"));
 
 	private static final Map<String, String> CHANNELS = Map.of("hotline", "客服热线", "email", "电子邮件", "web", "在线客服平台",
 			"im", "即时信息", "fax", "传真", "letter", "信函", "visit", "当面（来访或上门）", "suggestion_box", "客户意见箱", "relayed",

@@ -92,6 +92,18 @@ public class Departments {
 	}
 
 	/**
+	 * The department of a Chinese name.
+	 * @param label name as {@link #label(String)} gives it; not null
+	 * @return its group id, empty where no department is called so
+	 */
+	public Optional<String> named(String label) {
+		return Department.departments()
+			.filter((department) -> department.label().equals(label))
+			.map(Department::id)
+			.findFirst();
+	}
+
+	/**
 	 * Tells whether there is such a department.
 	 * @param groupId Camunda group id, may be null
 	 * @return whether it is a department of the procedures; groups of leaders and the two

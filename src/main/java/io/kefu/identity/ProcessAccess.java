@@ -39,6 +39,12 @@ record ProcessAccess(String processKey, Set<Department> workers, Set<Department>
 							Department.DEVELOPMENT, Department.FINANCE),
 					Set.of(Department.PRODUCT_MANAGEMENT, Department.CUSTOMER_SERVICE),
 					Set.of(Department.PRODUCT_MANAGEMENT, Department.CUSTOMER_SERVICE, Department.MANAGEMENT)),
+			new ProcessAccess("customer-training",
+					Set.of(Department.CUSTOMER_SERVICE, Department.QUALITY, Department.PRODUCT_MANAGEMENT),
+					Set.of(Department.CUSTOMER_SERVICE), Set.of(Department.CUSTOMER_SERVICE)),
+			new ProcessAccess("internal-training",
+					Set.of(Department.CUSTOMER_SERVICE, Department.QUALITY, Department.PRODUCT_MANAGEMENT),
+					Set.of(Department.CUSTOMER_SERVICE), Set.of(Department.CUSTOMER_SERVICE)),
 			new ProcessAccess("faq-entry", Set.of(), Set.of(Department.CUSTOMER_SERVICE), Set.of()),
 			new ProcessAccess("case-instruction", Set.of(), Set.of(Department.CUSTOMER_SERVICE), Set.of()));
 

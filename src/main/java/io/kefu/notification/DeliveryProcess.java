@@ -34,7 +34,8 @@ class DeliveryProcess {
 	 * Starts the sending of a message; it happens after the current transaction. The
 	 * application starts it, not the user whose click caused the message and who may have
 	 * no right to.
-	 * @param caseNo case number, the business key
+	 * @param caseNo case number, the business key; null for a message about something
+	 * else
 	 * @param notificationId row of the outbox
 	 */
 	void start(String caseNo, long notificationId) {

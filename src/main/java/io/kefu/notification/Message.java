@@ -2,12 +2,13 @@ package io.kefu.notification;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
  * One message over one channel, as it stands in the outbox.
  *
- * @param caseNo case number
+ * @param caseNo case number; null for a message about something else
  * @param template name of the template
  * @param channel how it is sent
  * @param recipient {@code customer}, a group id or a login
@@ -25,10 +26,11 @@ record Message(String caseNo, String template, MessageChannel channel, String re
 	 * The key that makes writing the same message twice one message.
 	 * @param stepKey what makes two messages of one template two messages: an activity
 	 * instance, a deadline's step
-	 * @return {@code caseNo/template/recipient/channel/stepKey}
+	 * @return {@code caseNo/template/recipient/channel/stepKey}, with {@code -} where
+	 * there is no case
 	 */
 	static String key(String caseNo, String template, String recipient, MessageChannel channel, String stepKey) {
-		return String.join("/", caseNo, template, recipient, channel.id(), stepKey);
+		return String.join("/", Objects.requireNonNullElse(caseNo, "-"), template, recipient, channel.id(), stepKey);
 	}
 
 	/**

@@ -8,7 +8,8 @@ import io.kefu.identity.Departments;
 import org.springframework.stereotype.Component;
 
 /**
- * What happens to messages, in the timeline of their case.
+ * What happens to messages, in the timeline of their case. Of a message without a case
+ * the outbox alone tells.
  */
 @Component
 class MessageTimeline {
@@ -43,6 +44,9 @@ class MessageTimeline {
 	}
 
 	private void record(Message message, String type, String what) {
+		if (message.caseNo() == null) {
+			return;
+		}
 		this.events.record(message.caseNo(), type, ACTOR, what + "：" + message.text().subject());
 	}
 

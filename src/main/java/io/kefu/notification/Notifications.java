@@ -135,10 +135,23 @@ public class Notifications {
 		ServiceCase serviceCase = this.cases.find(caseNo);
 		MessageText text = renderForStaff(serviceCase, template, this.departments.label(groupId),
 				groupId.equals(serviceCase.responsibleDepartment()), model);
-		writeMail(caseNo, template, groupId, EmailAddresses.usable(this.departments.emails(groupId)), text, stepKey);
-		if (this.webhook.configuredFor(groupId)) {
-			write(message(caseNo, template, MessageChannel.WEBHOOK, groupId, null, text, stepKey), null);
-		}
+		writeToGroup(caseNo, template, groupId, text, stepKey);
+	}
+
+	/**
+	 * Writes to a department about something that is no case, as
+	 * {@link #toGroup(String, String, String, String, Map)} does about one.
+	 * @param template name of a template
+	 * @param groupId the department's or its leaders' group
+	 * @param stepKey what makes this message one of its own: the activity instance
+	 * @param model values for the template; points in time as {@link java.time.Instant}
+	 * or {@link java.util.Date}; values may be null
+	 * @throws IllegalArgumentException if there is no such template
+	 */
+	public void announce(String template, String groupId, String stepKey, Map<String, Object> model) {
+		Map<String, Object> values = new HashMap<>(model);
+		values.put("recipientName", this.departments.label(groupId));
+		writeToGroup(null, template, groupId, this.templates.render(template, values), stepKey);
 	}
 
 	/**
@@ -169,6 +182,13 @@ public class Notifications {
 		values.put("recipientName", recipientName);
 		values.put("recipientResponsible", recipientResponsible);
 		return this.templates.render(template, values);
+	}
+
+	private void writeToGroup(String caseNo, String template, String groupId, MessageText text, String stepKey) {
+		writeMail(caseNo, template, groupId, EmailAddresses.usable(this.departments.emails(groupId)), text, stepKey);
+		if (this.webhook.configuredFor(groupId)) {
+			write(message(caseNo, template, MessageChannel.WEBHOOK, groupId, null, text, stepKey), null);
+		}
 	}
 
 	private void writeMail(String caseNo, String template, String recipient, List<String> addresses, MessageText text,

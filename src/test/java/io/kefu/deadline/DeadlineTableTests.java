@@ -101,6 +101,13 @@ class DeadlineTableTests {
 			plan-revision,       修改保修方案, 5, WORKING_DAY, STEP, 75, 125, 150, false
 			plan-launch,         产品投放市场, 30, WORKING_DAY, STEP, 75, 125, 150, false
 			plan-warranty,       实施保修方案, 10, WORKING_DAY, STEP, 75, 125, 150, false
+			training-plan,       制定培训计划, 3,      WORKING_DAY,  STEP, 75,   125,  150, false
+			training-approval,   审批培训计划, 2,      WORKING_DAY,  STEP, 75,   125,  150, false
+			training-material,   编制培训材料, 5,      WORKING_DAY,  STEP, 75,   125,  150, false
+			training-review,     审核培训材料, 2,      WORKING_DAY,  STEP, 75,   125,  150, false
+			training-attendance, 登记培训出勤, 1,      WORKING_DAY,  APPOINTMENT, 75,   125,  150, false
+			training-feedback,   收集培训反馈, 3,      WORKING_DAY,  STEP, 75,   125,  150, false
+			training-evaluation, 评价培训效果, 5,      WORKING_DAY,  STEP, 75,   125,  150, false
 			""")
 	void timeAllowedIsTheSameForEverySeverityAndComplexity(String policy, String label, int amount, String unit,
 			String startsFrom, int warn, int lead, int management, boolean extendable) {

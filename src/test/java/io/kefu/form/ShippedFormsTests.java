@@ -36,11 +36,12 @@ class ShippedFormsTests {
 
 	/** They come before there is a case. */
 	private static final Set<String> START_FORMS = Set.of("file-complaint.form", "file-case.form", "file-demand.form",
-			"case-instruction.form", "faq-entry.form", "plan-survey.form", "file-service-plan.form");
+			"case-instruction.form", "faq-entry.form", "plan-survey.form", "file-service-plan.form",
+			"request-customer-training.form", "request-internal-training.form");
 
 	/** Processes that handle no customer's case, and what their forms show instead. */
 	private static final Map<String, String> WITHOUT_CASE = Map.of("satisfaction-survey", "{{title}}",
-			"service-planning", "{{planNo}}");
+			"service-planning", "{{planNo}}", "internal-training", "{{topic}}");
 
 	private static final FeelEngine FEEL = new ScalaFeelEngineFactory().createInstance();
 
@@ -166,6 +167,22 @@ class ShippedFormsTests {
 			approve-service-plan     | approved
 			launch-product           | launchDate
 			carry-out-warranty       | fundsReceived resources
+			request-customer-training | customerName channel topic
+			request-internal-training | topic
+			plan-customer-training   | plannedOn trainer participants
+			approve-customer-training | approved
+			prepare-customer-material | materialTitle materialVersion materialContent
+			review-customer-material | passed
+			hold-customer-training   | heldOn attendees
+			rate-customer-training   | averageScore
+			evaluate-customer-training | effective improvementsAsked
+			plan-internal-training   | plannedOn trainer participants
+			approve-internal-training | approved
+			prepare-internal-material | materialTitle materialVersion materialContent
+			review-internal-material | passed
+			hold-internal-training   | heldOn attendees
+			rate-internal-training   | averageScore
+			evaluate-internal-training | effective improvementsAsked
 			""")
 	void formRequiresWhatTheCatalogueRequires(String form, String required) {
 		assertThat(check(form, Map.of())).extracting(FieldError::field).containsExactlyInAnyOrder(required.split(" "));
@@ -245,6 +262,22 @@ class ShippedFormsTests {
 					revise-service-plan      | satisfactionTarget responseTimeHours warrantyMonths component1 months1 component2 months2 component3 months3 component4 months4 component5 months5 replacementPolicy estimatedCost upfrontCost estimatedBenefit periodMonths fundsGranted
 					launch-product           | launchDate launchNote
 					carry-out-warranty       | fundsReceived resources
+					request-customer-training | customerName contactName contactPhone contactEmail channel receivedAt topic productModel reason
+					request-internal-training | topic productModel reason
+					plan-customer-training   | plannedOn trainer place budget participants
+					approve-customer-training | approved approvalNote
+					prepare-customer-material | materialTitle materialVersion materialContent
+					review-customer-material | passed reviewNote
+					hold-customer-training   | heldOn attendees
+					rate-customer-training   | averageScore feedbackComments
+					evaluate-customer-training | effective improvementsAsked improvements
+					plan-internal-training   | plannedOn trainer place budget participants
+					approve-internal-training | approved approvalNote
+					prepare-internal-material | materialTitle materialVersion materialContent
+					review-internal-material | passed reviewNote
+					hold-internal-training   | heldOn attendees
+					rate-internal-training   | averageScore feedbackComments
+					evaluate-internal-training | effective improvementsAsked improvements
 					""")
 	void formHasTheFieldsOfTheCatalogue(String form, String fields) {
 		assertThat(schema(form).keys()).containsExactlyInAnyOrder(fields.split(" "));
@@ -309,6 +342,14 @@ class ShippedFormsTests {
 			explain-to-customer,  customerAgreed
 			plan-survey,          anonymous
 			approve-service-plan, approved
+			approve-customer-training,  approved
+			approve-internal-training,  approved
+			review-customer-material,   passed
+			review-internal-material,   passed
+			evaluate-customer-training, effective
+			evaluate-customer-training, improvementsAsked
+			evaluate-internal-training, effective
+			evaluate-internal-training, improvementsAsked
 			""")
 	void yesNoQuestionTakesBooleans(String form, String field) {
 		assertThat(errorOf(form, field, true)).isNull();

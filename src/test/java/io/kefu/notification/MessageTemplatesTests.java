@@ -36,7 +36,11 @@ class MessageTemplatesTests {
 			"complaint-result", "complaint-closed", "complaint-withdrawn", "consultation-answer",
 			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped",
 			"visit-appointment", "visit-missed", "service-promise", "problem-solution", "repair-quote",
-			"repair-progress", "repair-invoice", "demand-answer", "case-status", "survey-invitation");
+			"repair-progress", "repair-invoice", "demand-answer", "case-status", "survey-invitation",
+			"training-invitation");
+
+	/** Nothing they speak of is a case. */
+	private static final Set<String> WITHOUT_CASE = Set.of("internal-training-invitation");
 
 	private static final Instant RECEIVED = Instant.parse("2026-09-30T16:30:00Z");
 
@@ -78,7 +82,9 @@ class MessageTemplatesTests {
 	void everyMessageReadsWellWhenAllIsKnown(String name) {
 		MessageText text = this.templates.render(name, model(name, FULL, true));
 		assertReadable(text);
-		assertThat(text.subject() + text.body()).contains("KF-20261001-0007").doesNotContain("本公司");
+		assertThat(text.subject() + text.body()).doesNotContain("本公司");
+		assertThat((text.subject() + text.body()).contains("KF-20261001-0007"))
+			.isNotEqualTo(WITHOUT_CASE.contains(name));
 		if (FOR_CUSTOMERS.contains(name)) {
 			assertThat(text.body()).startsWith("尊敬的王芳：\n\n您好！\n").endsWith("华星客服公司客户服务部").contains("400-123-4567");
 		}
@@ -241,6 +247,13 @@ class MessageTemplatesTests {
 			model.put("surveyLink", "https://kefu.example/api/public/survey/x");
 			model.put("closesOn", "2026-10-20");
 			model.put("anonymous", full);
+		}
+		if (name.endsWith("training-invitation")) {
+			model.put("topic", "日常保养");
+			model.put("plannedOn", "2026-10-20");
+			model.put("trainer", "李师傅");
+			model.put("place", full ? "客户现场" : null);
+			model.put("participants", "张三、李四");
 		}
 		if (name.equals("improper-demand")) {
 			model.put("visitor", "李师傅");

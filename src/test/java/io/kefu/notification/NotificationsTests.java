@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -202,6 +203,32 @@ class NotificationsTests {
 		assertThat(TestMail.received()).hasSize(members.size());
 		assertThat(TestMail.received().get(0).getRecipients(RecipientType.TO)).extracting(Object::toString)
 			.containsExactlyElementsOf(members);
+	}
+
+	@Test
+	void announcementThatBelongsToNoCaseIsSentOnceAndStandsInNoTimeline() throws MessagingException {
+		String topic = "话术" + UUID.randomUUID();
+		Map<String, Object> model = Map.of("topic", topic, "plannedOn", "2026-11-30", "trainer", "李师傅", "participants",
+				"张三");
+		this.notifications.announce("internal-training-invitation", "quality", topic, model);
+		this.notifications.announce("internal-training-invitation", "quality", topic, model);
+		long id = this.jdbc.sql("select id from notification where case_no is null and idempotency_key like '%' || ?")
+			.param(topic)
+			.query(Long.class)
+			.single();
+		ProcessInstance delivery = this.runtime.createProcessInstanceQuery()
+			.processDefinitionKey(DeliveryProcess.KEY)
+			.variableValueEquals(DeliveryProcess.NOTIFICATION_ID, id)
+			.singleResult();
+		execute(this.management.createJobQuery().processInstanceId(delivery.getId()).singleResult());
+		assertThat(TestMail.received()).hasSameSizeAs(this.departments.emails("quality"));
+		assertThat(TestMail.received().get(0).getSubject()).isEqualTo("内部培训邀请：" + topic);
+		assertThat(this.jdbc.sql("select state from notification where id = ?").param(id).query(String.class).single())
+			.isEqualTo("SENT");
+		assertThat(this.jdbc.sql("select count(*) from case_event where text like '%' || ? || '%'")
+			.param(topic)
+			.query(Long.class)
+			.single()).isZero();
 	}
 
 	@Test
