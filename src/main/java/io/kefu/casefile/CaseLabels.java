@@ -17,11 +17,14 @@ public final class CaseLabels {
 			Map.entry("service_attitude", "服务态度问题"), Map.entry("delivery", "交货期问题"), Map.entry("price", "价格问题"),
 			Map.entry("other", "其他"), Map.entry("demand", "用户服务需求"), Map.entry("hardware_repair", "硬件维修"),
 			Map.entry("problem_tracing", "产品问题反馈追溯"), Map.entry("return_exchange", "退换货"),
-			Map.entry("onsite_service", "上门服务"), Map.entry("customer_training", "客户培训"));
+			Map.entry("onsite_service", "上门服务"), Map.entry("customer_training", "客户培训"),
+			Map.entry("commissioning", "开箱调试与验收"), Map.entry("goods_pickup", "物流取货"),
+			Map.entry("follow_up_visit", "跟踪回访"));
 
-	private static final Map<String, String> CHANNELS = Map.of("hotline", "客服热线", "email", "电子邮件", "web", "在线客服平台",
-			"im", "即时信息", "fax", "传真", "letter", "信函", "visit", "当面（来访或上门）", "suggestion_box", "客户意见箱", "relayed",
-			"公司领导或其他部门转达", "website_post", "网站发帖");
+	private static final Map<String, String> CHANNELS = Map.ofEntries(Map.entry("hotline", "客服热线"),
+			Map.entry("email", "电子邮件"), Map.entry("web", "在线客服平台"), Map.entry("im", "即时信息"), Map.entry("fax", "传真"),
+			Map.entry("letter", "信函"), Map.entry("visit", "当面（来访或上门）"), Map.entry("suggestion_box", "客户意见箱"),
+			Map.entry("relayed", "公司领导或其他部门转达"), Map.entry("website_post", "网站发帖"), Map.entry("follow_up", "公司主动回访"));
 
 	private CaseLabels() {
 	}

@@ -45,6 +45,14 @@ record ProcessAccess(String processKey, Set<Department> workers, Set<Department>
 			new ProcessAccess("internal-training",
 					Set.of(Department.CUSTOMER_SERVICE, Department.QUALITY, Department.PRODUCT_MANAGEMENT),
 					Set.of(Department.CUSTOMER_SERVICE), Set.of(Department.CUSTOMER_SERVICE)),
+			new ProcessAccess("commissioning",
+					Set.of(Department.CUSTOMER_SERVICE, Department.ENGINEERING, Department.FINANCE),
+					Set.of(Department.CUSTOMER_SERVICE), Set.of(Department.CUSTOMER_SERVICE)),
+			new ProcessAccess("goods-pickup", Set.of(Department.CUSTOMER_SERVICE, Department.ENGINEERING),
+					Set.of(Department.CUSTOMER_SERVICE), Set.of(Department.CUSTOMER_SERVICE)),
+			new ProcessAccess("follow-up-visit", Set.of(Department.CUSTOMER_SERVICE, Department.ENGINEERING),
+					Set.of(Department.CUSTOMER_SERVICE), Set.of(Department.CUSTOMER_SERVICE)),
+			new ProcessAccess("follow-up-sample", Set.of(), Set.of(), Set.of(Department.CUSTOMER_SERVICE)),
 			new ProcessAccess("faq-entry", Set.of(), Set.of(Department.CUSTOMER_SERVICE), Set.of()),
 			new ProcessAccess("case-instruction", Set.of(), Set.of(Department.CUSTOMER_SERVICE), Set.of()));
 

@@ -108,6 +108,26 @@ class DeadlineTableTests {
 			training-attendance, 登记培训出勤, 1,      WORKING_DAY,  APPOINTMENT, 75,   125,  150, false
 			training-feedback,   收集培训反馈, 3,      WORKING_DAY,  STEP, 75,   125,  150, false
 			training-evaluation, 评价培训效果, 5,      WORKING_DAY,  STEP, 75,   125,  150, false
+			commissioning-arrival, 登记到货, 4,   WORKING_HOUR, STEP,       75,   125,  150, false
+			factory-notice,      通知厂方, 1,     WORKING_DAY,  STEP,       75,   125,  150, false
+			commissioning-appointment, 约定开箱时间, 1, WORKING_DAY, STEP,   75,   125,  150, false
+			commissioning-visit, 开箱调试, 1,     WORKING_DAY,  APPOINTMENT, 50,  150,  200, false
+			commissioning-training, 培训使用人员, 3, WORKING_DAY, STEP,     75,   125,  150, false
+			commissioning-acceptance, 验收手续, 3, WORKING_DAY, STEP,       75,   125,  150, false
+			commissioning-invoice, 财务开票, 3,   WORKING_DAY,  STEP,       75,   125,  150, false
+			commissioning-payment, 送票收款, 30,  WORKING_DAY,  STEP,       75,   125,  150, false
+			pickup-notice,       等待取货通知, 10, WORKING_DAY,  ACCEPTANCE, 70,   125,  150, false
+			pickup-delay,        安排缓取, 5,     WORKING_DAY,  STEP,       75,   125,  150, false
+			pickup,              取货,   1,      WORKING_DAY,  APPOINTMENT, 75,  150,  200, false
+			pickup-delivery,     送交货物, 2,     WORKING_DAY,  STEP,       75,   125,  150, false
+			pickup-repair,       转交维修, 4,     WORKING_HOUR, STEP,       75,   125,  150, false
+			follow-up-deputy,    安排代办人员, 4,  WORKING_HOUR, STEP,       75,   125,  150, false
+			installation-call,   电话回访, 24,    HOUR,         ACCEPTANCE, 75,   150,  200, false
+			follow-up-appointment, 预约上门回访, 3, WORKING_DAY, STEP,       75,   125,  150, false
+			follow-up-inspection, 上门回访, 4,    HOUR,         APPOINTMENT, 50,  150,  200, false
+			hand-in-form,        交回反馈单, 12,   HOUR,         STEP,       75,   125,  150, false
+			follow-up-promise,   回访服务承诺, 48, HOUR,         STEP,       75,   125,  150, false
+			follow-up-meeting,   例会讲解, 5,     WORKING_DAY,  STEP,       75,   125,  150, false
 			""")
 	void timeAllowedIsTheSameForEverySeverityAndComplexity(String policy, String label, int amount, String unit,
 			String startsFrom, int warn, int lead, int management, boolean extendable) {

@@ -50,6 +50,34 @@ class DocumentTemplatesTests {
 	}
 
 	@Test
+	void feedbackFormHasAFrontAndABack() throws IOException {
+		Map<String, Object> model = report();
+		model.putAll(Map.of("contractNo", "HT-2026-017", "address", "苏州市姑苏区观前街 1 号", "installedAt",
+				"2026-09-30T16:00:00+08:00", "appointmentAt", "2026-10-09T14:00:00+08:00", "visitedAt",
+				"2026-10-09T14:05:00+08:00", "inspector", "赵回访", "serviceStaff", "李师傅", "serviceContent",
+				"调整柜门铰链，更换一只拉手"));
+		model.putAll(Map.of("customerSigned", true, "customerSignatory", "赵敏", "signedAt", "2026-10-09T15:00:00+08:00",
+				"customerWords", "希望下午上门", "installationFindings", "左侧柜门铰链松动", "designFindings", "尺寸与图纸一致",
+				"explanationFindings", "已讲解使用和保养方法", "standardMet", false, "customerOpinion", "安装后应检查一遍"));
+		Pdf pdf = templates.render("feedback-form", model);
+		keep(pdf, "feedback");
+		assertThat(pdf.title()).isEqualTo("顾客意见反馈单");
+		try (PDDocument document = Loader.loadPDF(pdf.content())) {
+			PDFTextStripper side = new PDFTextStripper();
+			side.setEndPage(1);
+			assertThat(side.getText(document))
+				.contains("正面", "HT-2026-017", "调整柜门铰链", "赵回访（已签字）", "李师傅（已签字）", "赵敏（已签字）")
+				.doesNotContain("背面", "null");
+			side.setStartPage(2);
+			side.setEndPage(2);
+			assertThat(side.getText(document))
+				.contains("背面", "希望下午上门", "左侧柜门铰链松动", "尺寸与图纸一致", "已讲解使用", "不符合", "安装后应检查一遍")
+				.doesNotContain("正面", "null");
+			assertThat(document.getNumberOfPages()).isEqualTo(2);
+		}
+	}
+
+	@Test
 	void everyFontIsEmbeddedSoThatAnyReaderShowsChinese() throws IOException {
 		try (PDDocument document = Loader.loadPDF(templates.render("improvement-report", report()).content())) {
 			for (PDPage page : document.getPages()) {

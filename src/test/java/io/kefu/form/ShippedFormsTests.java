@@ -37,7 +37,8 @@ class ShippedFormsTests {
 	/** They come before there is a case. */
 	private static final Set<String> START_FORMS = Set.of("file-complaint.form", "file-case.form", "file-demand.form",
 			"case-instruction.form", "faq-entry.form", "plan-survey.form", "file-service-plan.form",
-			"request-customer-training.form", "request-internal-training.form");
+			"request-customer-training.form", "request-internal-training.form", "register-order.form",
+			"file-follow-up.form");
 
 	/** Processes that handle no customer's case, and what their forms show instead. */
 	private static final Map<String, String> WITHOUT_CASE = Map.of("satisfaction-survey", "{{title}}",

@@ -37,7 +37,7 @@ class MessageTemplatesTests {
 			"case-acknowledgement", "case-closed", "deadline-extended", "rma-issued", "return-shipped",
 			"visit-appointment", "visit-missed", "service-promise", "problem-solution", "repair-quote",
 			"repair-progress", "repair-invoice", "demand-answer", "case-status", "survey-invitation",
-			"training-invitation");
+			"training-invitation", "commissioning-appointment", "follow-up-announcement", "follow-up-appointment");
 
 	/** Nothing they speak of is a case. */
 	private static final Set<String> WITHOUT_CASE = Set.of("internal-training-invitation");
@@ -237,6 +237,15 @@ class MessageTemplatesTests {
 			model.put("appointmentAt", Date.from(Instant.parse("2026-10-10T01:30:00Z")));
 			model.put("address", "苏州市姑苏区观前街 1 号");
 			model.put("visitor", "李师傅");
+		}
+		if (name.equals("commissioning-appointment")) {
+			model.putAll(Map.of("appointmentText", "2026-10-10 09:30", "address", "苏州市工业园区 1 号", "openedBy", "李师傅"));
+		}
+		if (name.equals("pickup-notice")) {
+			model.putAll(Map.of("orderNo", "DH-2026-031", "goods", "电源板", "quantity", 2, "pickupPlace", "苏州货运站"));
+		}
+		if (name.equals("follow-up-appointment")) {
+			model.putAll(Map.of("appointmentText", "2026-10-10 09:30", "address", "苏州市观前街 1 号", "inspector", "赵回访"));
 		}
 		if (name.equals("service-promise")) {
 			model.put("promise", "三日内上门更换电源板。");

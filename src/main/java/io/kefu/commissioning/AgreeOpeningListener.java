@@ -1,0 +1,45 @@
+package io.kefu.commissioning;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+import io.kefu.casefile.CaseEvents;
+import io.kefu.casework.Actor;
+import io.kefu.casework.CaseVariables;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Notes the agreed time in the timeline, and as people read it for the message to the
+ * customer (S4-353).
+ */
+@Component
+class AgreeOpeningListener implements TaskListener {
+
+	private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+	private final CaseEvents events;
+
+	private final ZoneId zone;
+
+	AgreeOpeningListener(CaseEvents events, @Value("${kefu.calendar.zone}") ZoneId zone) {
+		this.events = events;
+		this.zone = zone;
+	}
+
+	@Override
+	public void notify(DelegateTask task) {
+		String time = MINUTE
+			.format(OffsetDateTime.parse((String) task.getVariable(CommissioningVariables.APPOINTMENT_AT))
+				.atZoneSameInstant(this.zone));
+		task.getExecution().setVariable(CommissioningVariables.APPOINTMENT_TEXT, time);
+		String way = Boolean.TRUE.equals(task.getVariable("phoneGuidance")) ? "电话指导开箱" : "上门开箱调试";
+		this.events.record((String) task.getVariable(CaseVariables.CASE_NO), "OPENING_APPOINTED", Actor.of(task),
+				"约定 %s %s，开箱人员%s".formatted(time, way, task.getVariable(CommissioningVariables.OPENED_BY)));
+	}
+
+}
