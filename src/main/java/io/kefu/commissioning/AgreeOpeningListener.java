@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 import io.kefu.casefile.CaseEvents;
-import io.kefu.casework.Actor;
+import io.kefu.identity.Actor;
 import io.kefu.casework.CaseVariables;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;

@@ -8,7 +8,7 @@ import java.util.Map;
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casefile.Cases;
 import io.kefu.casefile.ServiceCase;
-import io.kefu.casework.Actor;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 

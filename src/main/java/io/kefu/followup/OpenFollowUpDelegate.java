@@ -3,7 +3,7 @@ package io.kefu.followup;
 import java.util.List;
 
 import io.kefu.casefile.CaseEvents;
-import io.kefu.casework.Actor;
+import io.kefu.identity.Actor;
 import io.kefu.casework.OpenCaseService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

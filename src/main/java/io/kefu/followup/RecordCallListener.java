@@ -3,7 +3,7 @@ package io.kefu.followup;
 import java.util.Objects;
 
 import io.kefu.casefile.CaseEvents;
-import io.kefu.casework.Actor;
+import io.kefu.identity.Actor;
 import io.kefu.casework.CaseVariables;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;

@@ -2,7 +2,7 @@ package io.kefu.planning;
 
 import java.util.List;
 
-import io.kefu.identity.Departments;
+import io.kefu.identity.Actor;
 import io.kefu.problem.InvalidInputException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -22,11 +22,8 @@ class ApprovePlanListener implements ExecutionListener {
 
 	private final ServicePlans plans;
 
-	private final Departments departments;
-
-	ApprovePlanListener(ServicePlans plans, Departments departments) {
+	ApprovePlanListener(ServicePlans plans) {
 		this.plans = plans;
-		this.departments = departments;
 	}
 
 	@Override
@@ -44,7 +41,7 @@ class ApprovePlanListener implements ExecutionListener {
 					"客户服务方案不能审核通过：" + String.join("；", obstacles));
 		}
 		this.plans.decide(planNo, revision.no(), approved,
-				(String) execution.getVariable(ServicePlanningProcess.APPROVAL_NOTE), this.departments.currentUser());
+				(String) execution.getVariable(ServicePlanningProcess.APPROVAL_NOTE), Actor.of(execution));
 	}
 
 	private static void requireManagement(DelegateExecution execution) {

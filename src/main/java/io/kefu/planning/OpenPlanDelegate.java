@@ -2,7 +2,7 @@ package io.kefu.planning;
 
 import java.util.List;
 
-import io.kefu.identity.Departments;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
@@ -23,18 +23,15 @@ class OpenPlanDelegate implements JavaDelegate {
 
 	private final ServicePlans plans;
 
-	private final Departments departments;
-
-	OpenPlanDelegate(ServicePlans plans, Departments departments) {
+	OpenPlanDelegate(ServicePlans plans) {
 		this.plans = plans;
-		this.departments = departments;
 	}
 
 	@Override
 	public void execute(DelegateExecution execution) {
 		String planNo = this.plans.open(execution.getProcessInstanceId(),
 				(String) execution.getVariable(ServicePlanningProcess.PRODUCT_MODEL),
-				(String) execution.getVariable(ServicePlanningProcess.PRODUCT_NAME), this.departments.currentUser());
+				(String) execution.getVariable(ServicePlanningProcess.PRODUCT_NAME), Actor.of(execution));
 		execution.setProcessBusinessKey(planNo);
 		execution.setVariable(ServicePlanningProcess.PLAN_NO, planNo);
 		OPEN.forEach((variable) -> execution.setVariable(variable, null));

@@ -1,6 +1,6 @@
 package io.kefu.planning;
 
-import io.kefu.identity.Departments;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 
@@ -14,11 +14,8 @@ class RecordRevisionListener implements ExecutionListener {
 
 	private final ServicePlans plans;
 
-	private final Departments departments;
-
-	RecordRevisionListener(ServicePlans plans, Departments departments) {
+	RecordRevisionListener(ServicePlans plans) {
 		this.plans = plans;
-		this.departments = departments;
 	}
 
 	@Override
@@ -27,8 +24,7 @@ class RecordRevisionListener implements ExecutionListener {
 			return;
 		}
 		this.plans.add((String) execution.getVariable(ServicePlanningProcess.PLAN_NO),
-				execution.getCurrentActivityName(), PlanTerms.of(execution::getVariable),
-				this.departments.currentUser());
+				execution.getCurrentActivityName(), PlanTerms.of(execution::getVariable), Actor.of(execution));
 	}
 
 }

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 import io.kefu.casefile.CaseEvents;
-import io.kefu.casework.Actor;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 

@@ -1,6 +1,6 @@
 package io.kefu.training;
 
-import io.kefu.casework.Actor;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 
