@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.management.UpdateJobSuspensionStateBuilder;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -38,6 +39,8 @@ public final class TasklistBrowser implements AutoCloseable {
 
 	private final int port;
 
+	private final ProcessEngine engine;
+
 	private final TaskService tasks;
 
 	private final JobExecutor jobExecutor;
@@ -49,8 +52,10 @@ public final class TasklistBrowser implements AutoCloseable {
 	 */
 	public TasklistBrowser(int port, ProcessEngine engine) {
 		this.port = port;
+		this.engine = engine;
 		this.tasks = engine.getTaskService();
 		this.jobExecutor = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor();
+		otherTestsJobs(UpdateJobSuspensionStateBuilder::suspend);
 		this.jobExecutor.start();
 		PlaywrightAssertions.setDefaultAssertionTimeout(20000);
 	}
@@ -185,11 +190,14 @@ public final class TasklistBrowser implements AutoCloseable {
 	 * @param option what to choose
 	 */
 	public static void choose(Locator form, String label, String option) {
-		form.locator(".fjs-form-field-select")
-			.filter(new FilterOptions().setHasText(label))
-			.locator(".fjs-input-group")
-			.click();
-		form.locator(".fjs-dropdownlist-item").filter(new FilterOptions().setHasText(option)).first().click();
+		Locator field = form.locator(".fjs-form-field-select").filter(new FilterOptions().setHasText(label));
+		Locator choice = form.locator(".fjs-dropdownlist-item").filter(new FilterOptions().setHasText(option)).first();
+		// A list that was opened while the form was still being drawn closes again.
+		for (int attempt = 0; attempt < 5 && !choice.isVisible(); attempt++) {
+			field.locator(".fjs-input-group").click();
+			form.page().waitForTimeout(500);
+		}
+		choice.click();
 	}
 
 	/**
@@ -238,9 +246,24 @@ public final class TasklistBrowser implements AutoCloseable {
 		page.screenshot(new ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
 	}
 
+	/**
+	 * The tests before left thousands of timers behind that are long due. They would be
+	 * worked off first.
+	 */
+	private void otherTestsJobs(Consumer<UpdateJobSuspensionStateBuilder> change) {
+		this.engine.getRepositoryService()
+			.createProcessDefinitionQuery()
+			.latestVersion()
+			.list()
+			.forEach((definition) -> change.accept(this.engine.getManagementService()
+				.updateJobSuspensionState()
+				.byProcessDefinitionKey(definition.getKey())));
+	}
+
 	@Override
 	public void close() {
 		this.jobExecutor.shutdown();
+		otherTestsJobs(UpdateJobSuspensionStateBuilder::activate);
 		this.chromium.close();
 	}
 

@@ -87,6 +87,20 @@ class DemoCases {
 		demands();
 		String question = complaint("陈伟", "KF-100", "SN100-0009", "如何设置定时开关机？", 2);
 		accept(question, "other", null, Map.of("consultation", true));
+		settled();
+	}
+
+	/** For the auditor, and for the first satisfaction survey. */
+	private void settled() {
+		String caseNo = complaint("滨江家电商场", "KF-100", "SN100-0002", "滤网卡扣断裂，滤网固定不住", 30);
+		accept(caseNo, "product_quality", "FILTER-CLIP", Map.of("complex", false));
+		complete(caseNo, "Task_ReplyFirst", Map.of("replySummary", "已受理，正在分析卡扣断裂的原因", "repliedVia", "phone"));
+		complete(caseNo, "Task_AnalyseCause", Map.of("rootCause", "卡扣注塑温度偏低", "shortTermMeasures", "免费更换滤网支架"));
+		complete(caseNo, "Task_ImplementImprovement", Map.of("implementationResult", "已更换支架，注塑参数已调整"));
+		complete(caseNo, "Task_VerifyEffectiveness", Map.of("effective", true, "verificationNote", "抽检二十件均合格"));
+		complete(caseNo, "Task_WriteImprovementReport", Map.of("reportSummary", "注塑温度列入首件检验，卡扣断裂未再出现"));
+		complete(caseNo, "Task_ReplyResult", Map.of("replySummary", "已为您更换滤网支架，并改进了生产工艺"));
+		complete(caseNo, "Task_FollowUp", Map.of("satisfied", true, "satisfactionScore", 5, "followUpVia", "phone"));
 	}
 
 	private void demands() {

@@ -23,6 +23,14 @@ class WebSecurityConfiguration {
 	}
 
 	@Bean
+	FilterRegistrationBean<OwnNonceFilter> ownNonceFilter() {
+		FilterRegistrationBean<OwnNonceFilter> registration = new FilterRegistrationBean<>(new OwnNonceFilter());
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+		registration.addUrlPatterns("/camunda/app/*");
+		return registration;
+	}
+
+	@Bean
 	FilterRegistrationBean<BasicAuthenticationFilter> basicAuthenticationFilter(IdentityService identity) {
 		FilterRegistrationBean<BasicAuthenticationFilter> registration = new FilterRegistrationBean<>(
 				new BasicAuthenticationFilter(identity));
