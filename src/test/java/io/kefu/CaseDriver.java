@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.kefu.problem.FieldError;
+import io.kefu.problem.InvalidInputException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
@@ -24,6 +27,7 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Works on cases in tests as staff would, with the real forms, and looks at what came of
@@ -114,9 +118,20 @@ public class CaseDriver {
 	 * @return the form's fields
 	 */
 	public static Map<String, Object> filedBy(String customer, Map<String, Object> deviations) {
-		Map<String, Object> form = new HashMap<>(
+		return with(
 				Map.of("customerName", customer, "contactName", "王芳", "contactPhone", "13912345678", "contactEmail",
-						"wang@example.com", "channel", "hotline", "description", "开机后无画面", "remedySought", "尽快修复"));
+						"wang@example.com", "channel", "hotline", "description", "开机后无画面", "remedySought", "尽快修复"),
+				deviations);
+	}
+
+	/**
+	 * A form filled in as usual but for some fields.
+	 * @param usual the usual fields
+	 * @param deviations other or further fields
+	 * @return the form's fields
+	 */
+	public static Map<String, Object> with(Map<String, Object> usual, Map<String, Object> deviations) {
+		Map<String, Object> form = new HashMap<>(usual);
 		form.putAll(deviations);
 		return form;
 	}
@@ -130,6 +145,28 @@ public class CaseDriver {
 	public void complete(String caseNo, String step, Map<String, Object> form) {
 		this.forms.submitTaskForm(task(caseNo, step).getId(), form);
 		runJobs(caseNo);
+	}
+
+	/**
+	 * Submits the step's form and expects that it is refused.
+	 * @param caseNo case number
+	 * @param step id of the user task
+	 * @param form the form's fields
+	 * @return the fields that the refusal names
+	 */
+	public List<String> refusal(String caseNo, String step, Map<String, Object> form) {
+		return refusal(() -> complete(caseNo, step, form));
+	}
+
+	/**
+	 * Expects that something is refused.
+	 * @param submission what is tried
+	 * @return the fields that the refusal names
+	 */
+	public static List<String> refusal(ThrowingCallable submission) {
+		InvalidInputException refusal = assertThatExceptionOfType(InvalidInputException.class).isThrownBy(submission)
+			.actual();
+		return refusal.errors().stream().map(FieldError::field).toList();
 	}
 
 	/** Runs what waits at save points, until nothing does. */
@@ -272,6 +309,17 @@ public class CaseDriver {
 				template);
 	}
 
+	/**
+	 * What a message says.
+	 * @param caseNo case number
+	 * @param template name of the template
+	 * @return text of the first such message
+	 */
+	public String message(String caseNo, String template) {
+		return texts("select body from notification where case_no = ? and template = ? order by id", caseNo, template)
+			.get(0);
+	}
+
 	private List<String> texts(String sql, String... parameters) {
 		return this.jdbc.sql(sql).params((Object[]) parameters).query(String.class).list();
 	}
@@ -316,6 +364,16 @@ public class CaseDriver {
 	public void fire(String caseNo, String event) {
 		this.management.executeJob(timer(caseNo, event).getId());
 		runJobs(caseNo);
+	}
+
+	/**
+	 * Looks when the open task of a step is due.
+	 * @param caseNo case number
+	 * @param step id of the user task
+	 * @param due ISO 8601 with offset
+	 */
+	public void assertDue(String caseNo, String step, String due) {
+		assertThat(task(caseNo, step).getDueDate()).isEqualTo(at(due));
 	}
 
 	/**

@@ -1,14 +1,11 @@
 package io.kefu.commissioning;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import io.kefu.CaseDriver;
 import io.kefu.ProcessTest;
-import io.kefu.problem.FieldError;
-import io.kefu.problem.InvalidInputException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -18,10 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ProcessTest("commissioning")
 class CommissioningTests {
@@ -41,9 +36,6 @@ class CommissioningTests {
 	@Autowired
 	private RuntimeService runtime;
 
-	@Autowired
-	private JdbcClient jdbc;
-
 	@BeforeEach
 	void aQuietWednesday() {
 		CaseDriver.now(NOW);
@@ -59,31 +51,31 @@ class CommissioningTests {
 		String caseNo = arrived();
 		assertThat(this.cases.field(caseNo, "kind")).isEqualTo("commissioning");
 		assertThat(this.cases.groups(caseNo, "Task_RecordArrival")).containsExactly("customerService");
-		assertDue(caseNo, "Task_RecordArrival", "2026-07-15T15:30:00+08:00");
+		this.cases.assertDue(caseNo, "Task_RecordArrival", "2026-07-15T15:30:00+08:00");
 		record(caseNo, Map.of());
 		assertThat(variable(caseNo, "mode")).isEqualTo("small_lot");
 		assertThat(this.cases.events(caseNo)).contains("开箱方式：零星仪器");
 		assertThat(this.cases.groups(caseNo, "Task_AgreeOpening")).containsExactly("customerService");
-		assertDue(caseNo, "Task_AgreeOpening", "2026-07-16T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_AgreeOpening", "2026-07-16T10:00:00+08:00");
 		complete(caseNo, "Task_AgreeOpening", appointment(Map.of("phoneGuidance", true)));
 		assertThat(this.cases.events(caseNo)).contains("约定 2026-07-16 14:00 电话指导开箱，开箱人员李师傅");
-		assertThat(message(caseNo, "commissioning-appointment")).contains("开箱时间：2026-07-16 14:00", "苏州市工业园区 1 号",
-				"李师傅");
+		assertThat(this.cases.message(caseNo, "commissioning-appointment")).contains("开箱时间：2026-07-16 14:00",
+				"苏州市工业园区 1 号", "李师傅");
 		assertThat(this.cases.groups(caseNo, "Task_InstallAndAdjust")).containsExactlyInAnyOrder("engineering",
 				"customerService");
-		assertDue(caseNo, "Task_InstallAndAdjust", "2026-07-17T14:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_InstallAndAdjust", "2026-07-17T14:00:00+08:00");
 		adjust(caseNo, Map.of());
 		assertThat(this.cases.groups(caseNo, "Task_AcceptDelivery")).containsExactlyInAnyOrder("customerService",
 				"engineering");
-		assertDue(caseNo, "Task_AcceptDelivery", "2026-07-21T15:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_AcceptDelivery", "2026-07-21T15:00:00+08:00");
 		accept(caseNo);
 		assertThat(this.cases.events(caseNo)).contains("客户验收合格，签字：王芳");
 		assertThat(this.cases.groups(caseNo, "Task_InvoiceDelivery")).containsExactly("finance");
-		assertDue(caseNo, "Task_InvoiceDelivery", "2026-07-21T15:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_InvoiceDelivery", "2026-07-21T15:00:00+08:00");
 		complete(caseNo, "Task_InvoiceDelivery", invoice());
 		assertThat(this.cases.groups(caseNo, "Task_TrackPayment")).containsExactlyInAnyOrder("finance",
 				"customerService");
-		assertDue(caseNo, "Task_TrackPayment", "2026-08-27T15:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_TrackPayment", "2026-08-27T15:00:00+08:00");
 		complete(caseNo, "Task_TrackPayment", payment(Map.of()));
 		this.cases.assertEnded(caseNo, KEY, "EndEvent_CommissioningFinished");
 		assertThat(this.cases.field(caseNo, "state")).isEqualTo("CLOSED");
@@ -101,9 +93,10 @@ class CommissioningTests {
 		record(caseNo, Map.of("imported", true, "largeEquipment", true));
 		assertThat(this.cases.events(caseNo)).contains("开箱方式：大型进口仪器，需厂方协助安装调试");
 		assertThat(this.cases.groups(caseNo, "Task_ContactFactory")).containsExactly("customerService");
-		assertDue(caseNo, "Task_ContactFactory", "2026-07-16T10:00:00+08:00");
-		assertThat(refusal(caseNo, "Task_ContactFactory", notice(Map.of()))).containsExactly("factoryVisitOn");
-		assertThat(refusal(caseNo, "Task_ContactFactory", notice(Map.of("factoryVisitOn", "2026-07-14"))))
+		this.cases.assertDue(caseNo, "Task_ContactFactory", "2026-07-16T10:00:00+08:00");
+		assertThat(this.cases.refusal(caseNo, "Task_ContactFactory", notice(Map.of())))
+			.containsExactly("factoryVisitOn");
+		assertThat(this.cases.refusal(caseNo, "Task_ContactFactory", notice(Map.of("factoryVisitOn", "2026-07-14"))))
 			.containsExactly("factoryVisitOn");
 		complete(caseNo, "Task_ContactFactory", notice(Map.of("factoryVisitOn", "2026-07-16")));
 		complete(caseNo, "Task_AgreeOpening", appointment(Map.of()));
@@ -111,9 +104,9 @@ class CommissioningTests {
 		adjust(caseNo, Map.of());
 		assertThat(this.cases.groups(caseNo, "Task_TrainUsers")).containsExactlyInAnyOrder("engineering",
 				"customerService");
-		assertDue(caseNo, "Task_TrainUsers", "2026-07-21T15:00:00+08:00");
-		assertThat(refusal(caseNo, "Task_TrainUsers", Map.of())).containsExactlyInAnyOrder("trainedOn", "trainer",
-				"trainees", "trainingContent");
+		this.cases.assertDue(caseNo, "Task_TrainUsers", "2026-07-21T15:00:00+08:00");
+		assertThat(this.cases.refusal(caseNo, "Task_TrainUsers", Map.of())).containsExactlyInAnyOrder("trainedOn",
+				"trainer", "trainees", "trainingContent");
 		train(caseNo);
 		assertThat(this.cases.events(caseNo)).contains("已培训使用人员：张三、李四，培训人员史密斯");
 		assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_AcceptDelivery");
@@ -151,7 +144,7 @@ class CommissioningTests {
 			assertThat(variable(caseNo, answer)).as(answer).isNull();
 		}
 		complete(caseNo, "Task_AgreeOpening", appointment(Map.of("appointmentAt", "2026-07-20T09:00:00+08:00")));
-		assertDue(caseNo, "Task_InstallAndAdjust", "2026-07-21T09:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_InstallAndAdjust", "2026-07-21T09:00:00+08:00");
 		CaseDriver.now("2026-07-20T11:00:00+08:00");
 		complete(caseNo, "Task_InstallAndAdjust", adjustment(Map.of("openedAt", "2026-07-20T09:00:00+08:00")));
 		assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_AcceptDelivery");
@@ -193,7 +186,7 @@ class CommissioningTests {
 	void openingLiesInTheFuture() {
 		String caseNo = arrived();
 		record(caseNo, Map.of("quantity", 10));
-		assertThat(refusal(caseNo, "Task_AgreeOpening", appointment(Map.of("appointmentAt", NOW))))
+		assertThat(this.cases.refusal(caseNo, "Task_AgreeOpening", appointment(Map.of("appointmentAt", NOW))))
 			.containsExactly("appointmentAt");
 		assertThat(variable(caseNo, "appointmentAt")).as("nothing is kept of it").isNull();
 		complete(caseNo, "Task_AgreeOpening", appointment(Map.of("appointmentAt", "2026-07-15T10:01:00+08:00")));
@@ -206,39 +199,41 @@ class CommissioningTests {
 	void arrivalIsRecordedAsItWas(String field, String value) {
 		String caseNo = arrived();
 		Object typed = field.equals("quantity") ? (Object) Double.valueOf(value) : value;
-		assertThat(refusal(caseNo, "Task_RecordArrival", arrival(Map.of(field, typed)))).containsExactly(field);
+		assertThat(this.cases.refusal(caseNo, "Task_RecordArrival", arrival(Map.of(field, typed))))
+			.containsExactly(field);
 		assertThat(variable(caseNo, "contractNo")).as("nothing is kept of it").isNull();
 	}
 
 	@Test
 	void answersThatTheProcessNeedsAreRequired() {
 		String caseNo = arrived();
-		assertThat(refusal(caseNo, "Task_RecordArrival", Map.of())).containsExactlyInAnyOrder("contractNo", "arrivedOn",
-				"quantity", "imported", "largeEquipment", "address");
+		assertThat(this.cases.refusal(caseNo, "Task_RecordArrival", Map.of())).containsExactlyInAnyOrder("contractNo",
+				"arrivedOn", "quantity", "imported", "largeEquipment", "address");
 		record(caseNo, Map.of());
-		assertThat(refusal(caseNo, "Task_AgreeOpening", Map.of())).containsExactlyInAnyOrder("appointmentAt",
+		assertThat(this.cases.refusal(caseNo, "Task_AgreeOpening", Map.of())).containsExactlyInAnyOrder("appointmentAt",
 				"openedBy", "phoneGuidance");
 		complete(caseNo, "Task_AgreeOpening", appointment(Map.of("phoneGuidance", false)));
 		CaseDriver.now(OPENED);
-		assertThat(refusal(caseNo, "Task_InstallAndAdjust", Map.of("packingComplete", false)))
+		assertThat(this.cases.refusal(caseNo, "Task_InstallAndAdjust", Map.of("packingComplete", false)))
 			.containsExactlyInAnyOrder("openedAt", "missingParts", "adjustmentResult");
-		assertThat(
-				refusal(caseNo, "Task_InstallAndAdjust", adjustment(Map.of("openedAt", "2026-07-16T15:01:00+08:00"))))
+		assertThat(this.cases.refusal(caseNo, "Task_InstallAndAdjust",
+				adjustment(Map.of("openedAt", "2026-07-16T15:01:00+08:00"))))
 			.containsExactly("openedAt");
 		adjust(caseNo, Map.of());
-		assertThat(refusal(caseNo, "Task_AcceptDelivery", Map.of())).contains("accepted");
-		assertThat(refusal(caseNo, "Task_AcceptDelivery", Map.of("accepted", true)))
+		assertThat(this.cases.refusal(caseNo, "Task_AcceptDelivery", Map.of())).contains("accepted");
+		assertThat(this.cases.refusal(caseNo, "Task_AcceptDelivery", Map.of("accepted", true)))
 			.containsExactlyInAnyOrder("signedBy", "signedAt");
-		assertThat(refusal(caseNo, "Task_AcceptDelivery", Map.of("accepted", false))).containsExactly("refusalReason");
+		assertThat(this.cases.refusal(caseNo, "Task_AcceptDelivery", Map.of("accepted", false)))
+			.containsExactly("refusalReason");
 		accept(caseNo);
-		assertThat(refusal(caseNo, "Task_InvoiceDelivery", Map.of())).containsExactlyInAnyOrder("invoiceNo",
+		assertThat(this.cases.refusal(caseNo, "Task_InvoiceDelivery", Map.of())).containsExactlyInAnyOrder("invoiceNo",
 				"invoiceAmount", "invoicedOn");
 		complete(caseNo, "Task_InvoiceDelivery", invoice());
-		assertThat(refusal(caseNo, "Task_TrackPayment", Map.of())).containsExactlyInAnyOrder("invoiceDeliveredOn",
-				"invoiceReceivedBy", "paidOn", "paidAmount");
-		assertThat(refusal(caseNo, "Task_TrackPayment", payment(Map.of("paidAmount", 8999.99))))
+		assertThat(this.cases.refusal(caseNo, "Task_TrackPayment", Map.of()))
+			.containsExactlyInAnyOrder("invoiceDeliveredOn", "invoiceReceivedBy", "paidOn", "paidAmount");
+		assertThat(this.cases.refusal(caseNo, "Task_TrackPayment", payment(Map.of("paidAmount", 8999.99))))
 			.containsExactly("paidAmount");
-		assertThat(refusal(caseNo, "Task_TrackPayment", payment(Map.of("paidAmount", 9000.01))))
+		assertThat(this.cases.refusal(caseNo, "Task_TrackPayment", payment(Map.of("paidAmount", 9000.01))))
 			.containsExactly("paidAmount");
 		assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_TrackPayment");
 	}
@@ -265,16 +260,16 @@ class CommissioningTests {
 	}
 
 	private static Map<String, Object> arrival(Map<String, Object> deviations) {
-		return form(Map.of("contractNo", "HT-2026-017", "arrivedOn", "2026-07-15", "quantity", 1, "imported", false,
-				"largeEquipment", false, "factory", "苏州仪器厂", "address", "苏州市工业园区 1 号"), deviations);
+		return CaseDriver.with(Map.of("contractNo", "HT-2026-017", "arrivedOn", "2026-07-15", "quantity", 1, "imported",
+				false, "largeEquipment", false, "factory", "苏州仪器厂", "address", "苏州市工业园区 1 号"), deviations);
 	}
 
 	private static Map<String, Object> notice(Map<String, Object> deviations) {
-		return form(Map.of("factoryContact", "史密斯 13800138000", "factoryNotifiedAt", NOW), deviations);
+		return CaseDriver.with(Map.of("factoryContact", "史密斯 13800138000", "factoryNotifiedAt", NOW), deviations);
 	}
 
 	private static Map<String, Object> appointment(Map<String, Object> deviations) {
-		return form(Map.of("appointmentAt", APPOINTMENT, "openedBy", "李师傅"), deviations);
+		return CaseDriver.with(Map.of("appointmentAt", APPOINTMENT, "openedBy", "李师傅"), deviations);
 	}
 
 	/** The result is entered at three. */
@@ -284,8 +279,8 @@ class CommissioningTests {
 	}
 
 	private static Map<String, Object> adjustment(Map<String, Object> deviations) {
-		return form(Map.of("openedAt", "2026-07-16T14:05:00+08:00", "packingComplete", true, "adjustmentResult",
-				"试运行一小时正常"), deviations);
+		return CaseDriver.with(Map.of("openedAt", "2026-07-16T14:05:00+08:00", "packingComplete", true,
+				"adjustmentResult", "试运行一小时正常"), deviations);
 	}
 
 	private void train(String caseNo) {
@@ -302,41 +297,16 @@ class CommissioningTests {
 	}
 
 	private static Map<String, Object> payment(Map<String, Object> deviations) {
-		return form(Map.of("invoiceDeliveredOn", "2026-07-16", "invoiceReceivedBy", "王芳", "paidOn", "2026-07-16",
-				"paidAmount", 9000), deviations);
-	}
-
-	private static Map<String, Object> form(Map<String, Object> usual, Map<String, Object> deviations) {
-		Map<String, Object> form = new HashMap<>(usual);
-		form.putAll(deviations);
-		return form;
+		return CaseDriver.with(Map.of("invoiceDeliveredOn", "2026-07-16", "invoiceReceivedBy", "王芳", "paidOn",
+				"2026-07-16", "paidAmount", 9000), deviations);
 	}
 
 	private void complete(String caseNo, String step, Map<String, Object> form) {
 		this.cases.complete(caseNo, step, form);
 	}
 
-	/** The fields for which a submission is refused. */
-	private List<String> refusal(String caseNo, String step, Map<String, Object> form) {
-		InvalidInputException refusal = assertThatExceptionOfType(InvalidInputException.class)
-			.isThrownBy(() -> complete(caseNo, step, form))
-			.actual();
-		return refusal.errors().stream().map(FieldError::field).toList();
-	}
-
-	private void assertDue(String caseNo, String step, String due) {
-		assertThat(this.cases.task(caseNo, step).getDueDate()).isEqualTo(CaseDriver.at(due));
-	}
-
 	private Object variable(String caseNo, String name) {
 		return this.cases.variable(caseNo, KEY, name);
-	}
-
-	private String message(String caseNo, String template) {
-		return this.jdbc.sql("select body from notification where case_no = ? and template = ? order by id limit 1")
-			.params(caseNo, template)
-			.query(String.class)
-			.single();
 	}
 
 }

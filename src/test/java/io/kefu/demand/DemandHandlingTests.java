@@ -73,7 +73,7 @@ class DemandHandlingTests {
 		String caseNo = demand(Map.of("inAnswerScope", false));
 		assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_GuideCustomer");
 		assertThat(this.cases.groups(caseNo, "Task_GuideCustomer")).containsExactly("customerService");
-		assertDue(caseNo, "Task_GuideCustomer", "2026-07-15T15:30:00+08:00");
+		this.cases.assertDue(caseNo, "Task_GuideCustomer", "2026-07-15T15:30:00+08:00");
 		assertThat(variable(caseNo, "scopeReason")).isEqualTo("问题不在回答范围内");
 		complete(caseNo, "Task_GuideCustomer", Map.of("guidance", "请联系装修公司"));
 		this.cases.assertEnded(caseNo, KEY, "EndEvent_OutOfScope");
@@ -98,9 +98,9 @@ class DemandHandlingTests {
 		known(true, "engineering");
 		String caseNo = demand(Map.of());
 		assertThat(this.cases.task(caseNo, "Task_AssignDedicated").getAssignee()).isEqualTo("engineering");
-		assertDue(caseNo, "Task_AssignDedicated", "2026-07-15T15:30:00+08:00");
+		this.cases.assertDue(caseNo, "Task_AssignDedicated", "2026-07-15T15:30:00+08:00");
 		handOver(caseNo, true);
-		assertDue(caseNo, "Task_TrackInTime", "2026-07-29T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_TrackInTime", "2026-07-29T10:00:00+08:00");
 		track(caseNo, true);
 		assertArchived(caseNo, "问题已解决");
 		assertThat(this.cases.events(caseNo)).contains("专人的处理安排：明天上门");
@@ -133,7 +133,7 @@ class DemandHandlingTests {
 		contract(LocalDate.parse("2027-06-30"));
 		String earlier = demand(Map.of("serialNo", this.serialNo));
 		String caseNo = demand(Map.of("serialNo", this.serialNo));
-		assertDue(caseNo, "Task_CheckCustomerFile", "2026-07-15T15:30:00+08:00");
+		this.cases.assertDue(caseNo, "Task_CheckCustomerFile", "2026-07-15T15:30:00+08:00");
 		assertThat(rows(caseNo, "fileUnits")).singleElement()
 			.satisfies((row) -> assertThat(row).containsEntry("serialNo", this.serialNo)
 				.containsEntry("soldOn", "2026-07-01")
@@ -158,7 +158,7 @@ class DemandHandlingTests {
 		String task = this.cases.task(second, "Task_ReportStatus").getId();
 		assertThat(this.tasks.getVariableLocal(task, "linkedState")).isEqualTo("处理中");
 		assertThat(this.tasks.getVariableLocal(task, "linkedSteps")).isEqualTo("详细记录并反应给相关部门");
-		assertDue(second, "Task_ReportStatus", "2026-07-15T15:30:00+08:00");
+		this.cases.assertDue(second, "Task_ReportStatus", "2026-07-15T15:30:00+08:00");
 		complete(second, "Task_ReportStatus", Map.of("statusSummary", "已在调查，三天内答复"));
 		assertThat(this.cases.templates(second)).contains("case-status");
 		assertThat(this.cases.events(first)).contains("客户再次反映同一问题，见案件 " + second,
@@ -197,7 +197,7 @@ class DemandHandlingTests {
 		long entry = this.faqs.add("开机后无画面怎么办", "请检查信号线", this.model, "customerService", LocalDate.parse("2026-01-01"),
 				null, null);
 		String caseNo = analysed(Map.of("demandType", "software", "commonProblem", true));
-		assertDue(caseNo, "Task_AnswerFromFaq", "2026-07-16T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_AnswerFromFaq", "2026-07-16T10:00:00+08:00");
 		assertThat(rows(caseNo, "Task_AnswerFromFaq", "faqSuggestions")).extracting("id")
 			.contains(String.valueOf(entry));
 		complete(caseNo, "Task_AnswerFromFaq", Map.of("faqId", String.valueOf(entry), "answer", "请检查信号线是否插紧"));
@@ -230,7 +230,7 @@ class DemandHandlingTests {
 		assertCalled(caseNo, "problem-tracing");
 		assertThat(variable(caseNo, "complex")).isEqualTo(true);
 		finishCalled(caseNo, "problem-tracing");
-		assertDue(caseNo, "Task_TrackInTime", "2026-07-29T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_TrackInTime", "2026-07-29T10:00:00+08:00");
 	}
 
 	@Test
@@ -239,7 +239,7 @@ class DemandHandlingTests {
 		assertCalled(caseNo, "hardware-repair");
 		assertThat(this.cases.events(caseNo)).contains("转入“硬件维修”");
 		finishCalled(caseNo, "hardware-repair");
-		assertDue(caseNo, "Task_TrackInTime", "2026-07-20T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_TrackInTime", "2026-07-20T10:00:00+08:00");
 		assertThat(this.cases.groups(caseNo, "Task_TrackInTime")).containsExactly("customerService");
 	}
 
@@ -294,15 +294,15 @@ class DemandHandlingTests {
 	@Test
 	void serviceProblemIsInvestigatedByTheDepartmentAndTheCustomerTold() {
 		String caseNo = analysed(Map.of("demandType", "service"));
-		assertDue(caseNo, "Task_RecordServiceProblem", "2026-07-15T15:30:00+08:00");
+		this.cases.assertDue(caseNo, "Task_RecordServiceProblem", "2026-07-15T15:30:00+08:00");
 		complete(caseNo, "Task_RecordServiceProblem", Map.of("problemDetail", "安装人员迟到两小时"));
 		assertThat(this.cases.recipients(caseNo, "service-problem-notice")).containsExactly("generalAffairs",
 				"customerServiceLead");
 		assertThat(this.cases.groups(caseNo, "Task_Investigate")).containsExactly("generalAffairs");
-		assertDue(caseNo, "Task_Investigate", "2026-07-20T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_Investigate", "2026-07-20T10:00:00+08:00");
 		complete(caseNo, "Task_Investigate", Map.of("findings", "调度失误"));
 		assertThat(this.cases.groups(caseNo, "Task_ReportInvestigation")).containsExactly("generalAffairs");
-		assertDue(caseNo, "Task_ReportInvestigation", "2026-07-16T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_ReportInvestigation", "2026-07-16T10:00:00+08:00");
 		complete(caseNo, "Task_ReportInvestigation", Map.of("investigationResult", "属实", "handlingPlan", "道歉并补偿"));
 		assertThat(this.cases.groups(caseNo, "Task_InformCustomer")).containsExactly("customerService");
 		complete(caseNo, "Task_InformCustomer", Map.of("resultSummary", "经查属实，向您道歉"));
@@ -314,7 +314,7 @@ class DemandHandlingTests {
 	@Test
 	void suggestionIsSummedUpForTheMonthlyReport() {
 		String caseNo = analysed(Map.of("demandType", "suggestion"));
-		assertDue(caseNo, "Task_CollectFeedback", "2026-07-20T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_CollectFeedback", "2026-07-20T10:00:00+08:00");
 		complete(caseNo, "Task_CollectFeedback", Map.of("feedbackSummary", "希望增加夜间服务"));
 		assertArchived(caseNo, "您的建议和意见已收集，感谢您的反馈");
 		assertThat(this.cases.events(caseNo)).contains("客户反馈总结：希望增加夜间服务");
@@ -342,7 +342,7 @@ class DemandHandlingTests {
 			track(caseNo, false);
 			assertThat(this.cases.recipients(caseNo, "tracking-unsolved")).hasSize((round < 3) ? 0 : 1);
 			assertThat(this.cases.groups(caseNo, "Task_FindCause")).containsExactly("customerService");
-			assertDue(caseNo, "Task_FindCause", "2026-07-17T10:00:00+08:00");
+			this.cases.assertDue(caseNo, "Task_FindCause", "2026-07-17T10:00:00+08:00");
 			for (String answer : List.of("cause", "solvable", "causeNote")) {
 				assertThat(variable(caseNo, answer)).as(answer).isNull();
 			}
@@ -384,11 +384,11 @@ class DemandHandlingTests {
 		String caseNo = tracked();
 		track(caseNo, false);
 		findCause(caseNo, "customer", true);
-		assertDue(caseNo, "Task_ExplainToCustomer", "2026-07-16T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_ExplainToCustomer", "2026-07-16T10:00:00+08:00");
 		explain(caseNo, true, true);
 		assertThat(this.cases.templates(caseNo)).contains("demand-answer");
 		assertThat(this.cases.groups(caseNo, "Task_Charge")).containsExactly("finance");
-		assertDue(caseNo, "Task_Charge", "2026-07-17T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_Charge", "2026-07-17T10:00:00+08:00");
 		complete(caseNo, "Task_Charge", Map.of("amount", "120.50", "invoiceNo", "INV-1"));
 		assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_TrackInTime");
 		track(caseNo, true);
@@ -528,7 +528,7 @@ class DemandHandlingTests {
 	private String analysed(Map<String, Object> answers) {
 		String caseNo = demand(Map.of());
 		checkFile(caseNo, Map.of());
-		assertDue(caseNo, "Task_AnalyseDemand", "2026-07-15T15:30:00+08:00");
+		this.cases.assertDue(caseNo, "Task_AnalyseDemand", "2026-07-15T15:30:00+08:00");
 		analyse(caseNo, answers);
 		return caseNo;
 	}
@@ -658,10 +658,6 @@ class DemandHandlingTests {
 		assertThat(this.cases.field(caseNo, "state")).isEqualTo("CLOSED");
 		assertThat(this.cases.field(caseNo, "close_reason")).isEqualTo(outcome);
 		assertThat(this.cases.templates(caseNo)).contains("case-closed");
-	}
-
-	private void assertDue(String caseNo, String step, String due) {
-		assertThat(this.cases.task(caseNo, step).getDueDate()).isEqualTo(CaseDriver.at(due));
 	}
 
 	private void complete(String caseNo, String step, Map<String, Object> form) {

@@ -1,19 +1,15 @@
 package io.kefu.followup;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import io.kefu.CaseDriver;
 import io.kefu.ProcessTest;
-import io.kefu.problem.FieldError;
-import io.kefu.problem.InvalidInputException;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.identity.User;
@@ -28,7 +24,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ProcessTest("follow-up-visit")
 class FollowUpVisitTests {
@@ -75,7 +70,7 @@ class FollowUpVisitTests {
 		assertThat(this.cases.field(caseNo, "channel")).isEqualTo("follow_up");
 		assertThat(this.cases.templates(caseNo)).containsExactly("follow-up-announcement");
 		assertThat(this.cases.groups(caseNo, "Task_CallCustomer")).containsExactly("customerService");
-		assertDue(caseNo, "Task_CallCustomer", "2026-07-15T16:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_CallCustomer", "2026-07-15T16:00:00+08:00");
 		assertThat(variable(caseNo, "calledPhone")).isEqualTo("13912345678");
 		complete(caseNo, "Task_CallCustomer", called(Map.of()));
 		assertThat(this.cases.events(caseNo))
@@ -121,28 +116,28 @@ class FollowUpVisitTests {
 		complete(caseNo, "Task_CallCustomer",
 				called(Map.of("satisfied", false, "satisfactionScore", 2, "evaluation", "柜门关不严", "visitNeeded", true)));
 		assertThat(this.cases.groups(caseNo, "Task_AppointFollowUp")).containsExactly("customerService");
-		assertDue(caseNo, "Task_AppointFollowUp", "2026-07-20T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_AppointFollowUp", "2026-07-20T10:00:00+08:00");
 		complete(caseNo, "Task_AppointFollowUp", appointment(Map.of("serviceStaff", "李师傅", "customerWords", "希望尽快")));
 		assertThat(this.cases.events(caseNo)).contains("约定 2026-07-16 14:00 上门回访，回访员赵回访，地址：苏州市观前街 1 号");
-		assertThat(message(caseNo, "follow-up-appointment")).contains("上门时间：2026-07-16 14:00", "赵回访");
+		assertThat(this.cases.message(caseNo, "follow-up-appointment")).contains("上门时间：2026-07-16 14:00", "赵回访");
 		assertThat(this.cases.groups(caseNo, "Task_InspectOnVisit")).containsExactlyInAnyOrder("customerService",
 				"engineering");
-		assertDue(caseNo, "Task_InspectOnVisit", "2026-07-16T18:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_InspectOnVisit", "2026-07-16T18:00:00+08:00");
 		inspect(caseNo, Map.of("standardMet", false));
 		assertThat(this.cases.events(caseNo)).contains("第 1 次上门回访：不符合验收标准");
 		assertThat(this.cases.groups(caseNo, "Task_HandInForm")).containsExactlyInAnyOrder("customerService",
 				"engineering");
-		assertDue(caseNo, "Task_HandInForm", "2026-07-17T03:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_HandInForm", "2026-07-17T03:00:00+08:00");
 		complete(caseNo, "Task_HandInForm", signatures(Map.of("serviceContent", "调整铰链", "staffSigned", true)));
 		assertThat(this.cases.events(caseNo)).contains("顾客意见反馈单已交回，赵回访、李师傅已签字，客户已签字：王芳");
 		assertThat(form(caseNo)).contains("顾客意见反馈单", "正面", "背面", "HT-2026-017", "苏州市观前街 1 号", "调整铰链", "赵回访（已签字）",
 				"李师傅（已签字）", "王芳（已签字）", "柜门关不严", "希望尽快", "铰链松动", "尺寸合适", "已讲解保养", "不符合", "第 2 页，共 2 页");
 		assertThat(this.cases.groups(caseNo, "Task_PromiseFollowUp")).containsExactly("customerService");
-		assertDue(caseNo, "Task_PromiseFollowUp", "2026-07-18T15:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_PromiseFollowUp", "2026-07-18T15:00:00+08:00");
 		complete(caseNo, "Task_PromiseFollowUp", Map.of("promise", "三日内更换铰链"));
-		assertThat(message(caseNo, "service-promise")).contains("三日内更换铰链");
+		assertThat(this.cases.message(caseNo, "service-promise")).contains("三日内更换铰链");
 		assertThat(this.cases.groups(caseNo, "Task_ExplainAtMeeting")).containsExactly("customerService");
-		assertDue(caseNo, "Task_ExplainAtMeeting", "2026-07-23T15:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_ExplainAtMeeting", "2026-07-23T15:00:00+08:00");
 		complete(caseNo, "Task_ExplainAtMeeting", Map.of("meetingHeldOn", "2026-07-16", "meetingNotes", "安装后检查铰链"));
 		this.cases.assertEnded(caseNo, KEY, "EndEvent_FollowUpFinished");
 		assertThat(this.cases.field(caseNo, "close_reason")).isEqualTo("上门回访已完成");
@@ -173,7 +168,7 @@ class FollowUpVisitTests {
 			String day = "2026-07-%dT".formatted(15 + round);
 			CaseDriver.now("2026-07-%dT10:00:00+08:00".formatted(14 + round));
 			complete(caseNo, "Task_AppointFollowUp", appointment(Map.of("appointmentAt", day + "14:00:00+08:00")));
-			assertDue(caseNo, "Task_InspectOnVisit", day + "18:00:00+08:00");
+			this.cases.assertDue(caseNo, "Task_InspectOnVisit", day + "18:00:00+08:00");
 			CaseDriver.now(day + "14:30:00+08:00");
 			complete(caseNo, "Task_InspectOnVisit",
 					Map.of("customerPresent", false, "visitedAt", day + "14:00:00+08:00"));
@@ -189,10 +184,10 @@ class FollowUpVisitTests {
 		person(STRANGER, "production");
 		String caseNo = installed(Map.of("assistantOnDuty", false));
 		assertThat(this.cases.groups(caseNo, "Task_NameDeputy")).containsExactly("customerServiceLead");
-		assertDue(caseNo, "Task_NameDeputy", "2026-07-15T15:30:00+08:00");
-		assertThat(refusal(caseNo, "Task_NameDeputy", Map.of())).containsExactly("deputy");
-		assertThat(refusal(caseNo, "Task_NameDeputy", Map.of("deputy", STRANGER))).containsExactly("deputy");
-		assertThat(refusal(caseNo, "Task_NameDeputy", Map.of("deputy", "nobody"))).containsExactly("deputy");
+		this.cases.assertDue(caseNo, "Task_NameDeputy", "2026-07-15T15:30:00+08:00");
+		assertThat(this.cases.refusal(caseNo, "Task_NameDeputy", Map.of())).containsExactly("deputy");
+		assertThat(this.cases.refusal(caseNo, "Task_NameDeputy", Map.of("deputy", STRANGER))).containsExactly("deputy");
+		assertThat(this.cases.refusal(caseNo, "Task_NameDeputy", Map.of("deputy", "nobody"))).containsExactly("deputy");
 		complete(caseNo, "Task_NameDeputy", Map.of("deputy", DEPUTY));
 		assertThat(this.cases.events(caseNo)).anyMatch((event) -> event.startsWith("售后文员休息，由"));
 		assertThat(this.cases.task(caseNo, "Task_CallCustomer").getAssignee()).isEqualTo(DEPUTY);
@@ -247,18 +242,20 @@ class FollowUpVisitTests {
 
 	@Test
 	void followUpNeedsCustomerPhoneAndInstallation() {
-		assertThat(refusal(() -> this.cases.start(KEY, Map.of()))).containsExactlyInAnyOrder("customerName",
+		assertThat(CaseDriver.refusal(() -> this.cases.start(KEY, Map.of()))).containsExactlyInAnyOrder("customerName",
 				"contactPhone", "followUpKind", "installedAt", "assistantOnDuty");
-		assertThat(refusal(() -> installed(Map.of("installedAt", "2026-07-15T10:01:00+08:00"))))
+		assertThat(CaseDriver.refusal(() -> installed(Map.of("installedAt", "2026-07-15T10:01:00+08:00"))))
 			.containsExactly("installedAt");
-		assertThat(refusal(() -> installed(Map.of("contactPhone", "12345")))).containsExactly("contactPhone");
-		assertThat(refusal(() -> installed(Map.of("followUpKind", "letter")))).containsExactly("followUpKind");
+		assertThat(CaseDriver.refusal(() -> installed(Map.of("contactPhone", "12345"))))
+			.containsExactly("contactPhone");
+		assertThat(CaseDriver.refusal(() -> installed(Map.of("followUpKind", "letter"))))
+			.containsExactly("followUpKind");
 	}
 
 	@Test
 	void visitLiesInTheFuture() {
 		String caseNo = installed(Map.of("followUpKind", "spot_check"));
-		assertThat(refusal(caseNo, "Task_AppointFollowUp", appointment(Map.of("appointmentAt", NOW))))
+		assertThat(this.cases.refusal(caseNo, "Task_AppointFollowUp", appointment(Map.of("appointmentAt", NOW))))
 			.containsExactly("appointmentAt");
 		assertThat(variable(caseNo, "appointmentAt")).as("nothing is kept of it").isNull();
 		complete(caseNo, "Task_AppointFollowUp", appointment(Map.of("appointmentAt", "2026-07-15T10:01:00+08:00")));
@@ -269,48 +266,48 @@ class FollowUpVisitTests {
 	@CsvSource({ "0", "6", "3.5" })
 	void satisfactionIsAWholeNumberFromOneToFive(double score) {
 		String caseNo = installed(Map.of());
-		assertThat(refusal(caseNo, "Task_CallCustomer", called(Map.of("satisfactionScore", score))))
+		assertThat(this.cases.refusal(caseNo, "Task_CallCustomer", called(Map.of("satisfactionScore", score))))
 			.containsExactly("satisfactionScore");
 	}
 
 	@Test
 	void answersThatTheProcessNeedsAreRequired() {
 		String caseNo = installed(Map.of());
-		assertThat(refusal(caseNo, "Task_CallCustomer", Map.of("reached", true))).containsExactlyInAnyOrder("calledAt",
-				"calledPhone", "calledPerson", "address", "satisfied", "satisfactionScore", "evaluation",
+		assertThat(this.cases.refusal(caseNo, "Task_CallCustomer", Map.of("reached", true))).containsExactlyInAnyOrder(
+				"calledAt", "calledPhone", "calledPerson", "address", "satisfied", "satisfactionScore", "evaluation",
 				"visitNeeded");
-		assertThat(refusal(caseNo, "Task_CallCustomer", Map.of("reached", false))).containsExactlyInAnyOrder("calledAt",
-				"calledPhone", "unreachableNote");
+		assertThat(this.cases.refusal(caseNo, "Task_CallCustomer", Map.of("reached", false)))
+			.containsExactlyInAnyOrder("calledAt", "calledPhone", "unreachableNote");
 		complete(caseNo, "Task_CallCustomer", called(Map.of("visitNeeded", true)));
-		assertThat(refusal(caseNo, "Task_AppointFollowUp", Map.of())).containsExactlyInAnyOrder("appointmentAt",
-				"address", "inspector");
+		assertThat(this.cases.refusal(caseNo, "Task_AppointFollowUp", Map.of()))
+			.containsExactlyInAnyOrder("appointmentAt", "address", "inspector");
 		complete(caseNo, "Task_AppointFollowUp", appointment(Map.of("serviceStaff", "李师傅")));
 		CaseDriver.now("2026-07-16T15:00:00+08:00");
-		assertThat(refusal(caseNo, "Task_InspectOnVisit",
+		assertThat(this.cases.refusal(caseNo, "Task_InspectOnVisit",
 				Map.of("customerPresent", true, "visitedAt", "2026-07-16T15:01:00+08:00")))
 			.containsExactlyInAnyOrder("visitedAt", "installationFindings", "designFindings", "explanationFindings",
 					"standardMet", "customerOpinion");
 		inspect(caseNo, Map.of());
-		assertThat(refusal(caseNo, "Task_HandInForm", Map.of())).containsExactlyInAnyOrder("serviceContent",
+		assertThat(this.cases.refusal(caseNo, "Task_HandInForm", Map.of())).containsExactlyInAnyOrder("serviceContent",
 				"customerSigned", "inspectorSigned", "staffSigned", "signedAt");
-		assertThat(
-				refusal(caseNo, "Task_HandInForm", signatures(Map.of("serviceContent", "调整铰链", "staffSigned", false))))
+		assertThat(this.cases.refusal(caseNo, "Task_HandInForm",
+				signatures(Map.of("serviceContent", "调整铰链", "staffSigned", false))))
 			.containsExactly("staffSigned");
-		assertThat(refusal(caseNo, "Task_HandInForm",
+		assertThat(this.cases.refusal(caseNo, "Task_HandInForm",
 				signatures(Map.of("serviceContent", "调整铰链", "staffSigned", true, "inspectorSigned", false))))
 			.containsExactly("inspectorSigned");
 		complete(caseNo, "Task_HandInForm", signatures(Map.of("serviceContent", "调整铰链", "staffSigned", true)));
-		assertThat(refusal(caseNo, "Task_PromiseFollowUp", Map.of())).containsExactly("promise");
+		assertThat(this.cases.refusal(caseNo, "Task_PromiseFollowUp", Map.of())).containsExactly("promise");
 		complete(caseNo, "Task_PromiseFollowUp", Map.of("promise", "三日内更换铰链"));
-		assertThat(refusal(caseNo, "Task_ExplainAtMeeting", Map.of("meetingHeldOn", "2026-07-17")))
+		assertThat(this.cases.refusal(caseNo, "Task_ExplainAtMeeting", Map.of("meetingHeldOn", "2026-07-17")))
 			.containsExactlyInAnyOrder("meetingHeldOn", "meetingNotes");
 	}
 
 	private String installed(Map<String, Object> deviations) {
-		Map<String, Object> form = with(Map.of("customerName", "回访客户" + UUID.randomUUID(), "contactName", "王芳",
-				"contactPhone", "13912345678", "productModel", "KF-300", "followUpKind", "installation", "installedAt",
-				"2026-07-14T16:00:00+08:00", "contractNo", "HT-2026-017", "address", "苏州市观前街 1 号", "assistantOnDuty",
-				true), deviations);
+		Map<String, Object> form = CaseDriver.with(Map.of("customerName", "回访客户" + UUID.randomUUID(), "contactName",
+				"王芳", "contactPhone", "13912345678", "productModel", "KF-300", "followUpKind", "installation",
+				"installedAt", "2026-07-14T16:00:00+08:00", "contractNo", "HT-2026-017", "address", "苏州市观前街 1 号",
+				"assistantOnDuty", true), deviations);
 		return this.cases.start(KEY, form);
 	}
 
@@ -326,36 +323,31 @@ class FollowUpVisitTests {
 	}
 
 	private static Map<String, Object> called(Map<String, Object> deviations) {
-		return with(Map.of("reached", true, "calledAt", NOW, "calledPerson", "王芳", "calledPhone", "13912345678",
-				"contractNo", "HT-2026-017", "address", "苏州市观前街 1 号", "satisfied", true, "satisfactionScore", 5,
-				"evaluation", "很满意", "visitNeeded", false), deviations);
+		return CaseDriver.with(Map.of("reached", true, "calledAt", NOW, "calledPerson", "王芳", "calledPhone",
+				"13912345678", "contractNo", "HT-2026-017", "address", "苏州市观前街 1 号", "satisfied", true,
+				"satisfactionScore", 5, "evaluation", "很满意", "visitNeeded", false), deviations);
 	}
 
 	private static Map<String, Object> appointment(Map<String, Object> deviations) {
-		return with(Map.of("appointmentAt", APPOINTMENT, "address", "苏州市观前街 1 号", "inspector", "赵回访"), deviations);
+		return CaseDriver.with(Map.of("appointmentAt", APPOINTMENT, "address", "苏州市观前街 1 号", "inspector", "赵回访"),
+				deviations);
 	}
 
 	/** The customer is there; the result is entered at three. */
 	private void inspect(String caseNo, Map<String, Object> deviations) {
 		CaseDriver.now("2026-07-16T15:00:00+08:00");
 		complete(caseNo, "Task_InspectOnVisit",
-				with(Map.of("customerPresent", true, "visitedAt", "2026-07-16T14:05:00+08:00", "installationFindings",
-						"铰链松动", "designFindings", "尺寸合适", "explanationFindings", "已讲解保养", "standardMet", true,
-						"customerOpinion", "无"), deviations));
+				CaseDriver.with(Map.of("customerPresent", true, "visitedAt", "2026-07-16T14:05:00+08:00",
+						"installationFindings", "铰链松动", "designFindings", "尺寸合适", "explanationFindings", "已讲解保养",
+						"standardMet", true, "customerOpinion", "无"), deviations));
 	}
 
 	private static Map<String, Object> signatures(Map<String, Object> deviations) {
-		Map<String, Object> form = with(Map.of("customerSigned", true, "customerSignatory", "王芳", "inspectorSigned",
-				true, "signedAt", "2026-07-16T15:00:00+08:00"), deviations);
+		Map<String, Object> form = CaseDriver.with(Map.of("customerSigned", true, "customerSignatory", "王芳",
+				"inspectorSigned", true, "signedAt", "2026-07-16T15:00:00+08:00"), deviations);
 		if (Boolean.FALSE.equals(form.get("customerSigned"))) {
 			form.remove("customerSignatory");
 		}
-		return form;
-	}
-
-	private static Map<String, Object> with(Map<String, Object> usual, Map<String, Object> deviations) {
-		Map<String, Object> form = new HashMap<>(usual);
-		form.putAll(deviations);
 		return form;
 	}
 
@@ -370,30 +362,8 @@ class FollowUpVisitTests {
 		this.cases.complete(caseNo, step, form);
 	}
 
-	/** The fields for which a submission is refused. */
-	private List<String> refusal(String caseNo, String step, Map<String, Object> form) {
-		return refusal(() -> complete(caseNo, step, form));
-	}
-
-	private static List<String> refusal(ThrowingCallable submission) {
-		InvalidInputException refusal = assertThatExceptionOfType(InvalidInputException.class).isThrownBy(submission)
-			.actual();
-		return refusal.errors().stream().map(FieldError::field).toList();
-	}
-
-	private void assertDue(String caseNo, String step, String due) {
-		assertThat(this.cases.task(caseNo, step).getDueDate()).isEqualTo(CaseDriver.at(due));
-	}
-
 	private Object variable(String caseNo, String name) {
 		return this.cases.variable(caseNo, KEY, name);
-	}
-
-	private String message(String caseNo, String template) {
-		return this.jdbc.sql("select body from notification where case_no = ? and template = ? order by id limit 1")
-			.params(caseNo, template)
-			.query(String.class)
-			.single();
 	}
 
 	private String form(String caseNo) throws IOException {

@@ -1,7 +1,6 @@
 package io.kefu.onsite;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -9,8 +8,6 @@ import java.util.UUID;
 import io.kefu.CaseDriver;
 import io.kefu.ProcessTest;
 import io.kefu.StandIns;
-import io.kefu.problem.FieldError;
-import io.kefu.problem.InvalidInputException;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -29,7 +26,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ProcessTest("onsite-service")
 class OnsiteServiceTests {
@@ -84,20 +80,20 @@ class OnsiteServiceTests {
 	void problemIsSolvedOnSiteAndTheSignedRecordIsFiled() throws IOException {
 		String caseNo = requested();
 		assertThat(this.cases.groups(caseNo, "Task_ArrangeVisit")).containsExactly("customerService");
-		assertDue(caseNo, "Task_ArrangeVisit", "2026-07-16T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_ArrangeVisit", "2026-07-16T10:00:00+08:00");
 		arrange(caseNo, Map.of());
 		assertThat(this.cases.templates(caseNo)).containsExactly("case-acknowledgement", "visit-appointment");
-		assertThat(message(caseNo, "visit-appointment")).contains("上门时间：2026-07-16 14:00", "观前街", "李师傅");
+		assertThat(this.cases.message(caseNo, "visit-appointment")).contains("上门时间：2026-07-16 14:00", "观前街", "李师傅");
 		assertThat(this.cases.events(caseNo)).contains("约定 2026-07-16 14:00 上门，售服人员李师傅，地址：苏州市观前街 1 号");
 		assertThat(variable(caseNo, "transport")).isEqualTo("own");
 		assertThat(this.cases.groups(caseNo, "Task_VisitCustomer")).containsExactlyInAnyOrder("engineering",
 				"customerService");
-		assertDue(caseNo, "Task_VisitCustomer", "2026-07-16T18:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_VisitCustomer", "2026-07-16T18:00:00+08:00");
 		visit(caseNo, Map.of("faultCode", "pwr-02"));
 		assertThat(this.cases.field(caseNo, "fault_code")).isEqualTo("PWR-02");
 		assertThat(this.cases.groups(caseNo, "Task_CollectSignatures")).containsExactlyInAnyOrder("engineering",
 				"customerService");
-		assertDue(caseNo, "Task_CollectSignatures", "2026-07-17T03:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_CollectSignatures", "2026-07-17T03:00:00+08:00");
 		sign(caseNo, Map.of());
 		this.cases.assertEnded(caseNo, KEY, "EndEvent_ServiceFinished");
 		assertThat(variable(caseNo, "visitResult")).isEqualTo("solved");
@@ -123,7 +119,7 @@ class OnsiteServiceTests {
 		arrange(caseNo, Map.of("distanceKm", distance, "unitCount", units, "urgent", urgent));
 		assertThat(variable(caseNo, "transport")).isEqualTo(transport);
 		assertThat(this.cases.groups(caseNo, "Task_RequestTransport")).containsExactly("generalAffairs");
-		assertDue(caseNo, "Task_RequestTransport", "2026-07-15T15:30:00+08:00");
+		this.cases.assertDue(caseNo, "Task_RequestTransport", "2026-07-15T15:30:00+08:00");
 		complete(caseNo, "Task_RequestTransport", Map.of("approved", true, "vehicle", "苏E12345，张师傅"));
 		assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_VisitCustomer");
 	}
@@ -132,8 +128,10 @@ class OnsiteServiceTests {
 	void refusedCarDoesNotStopTheVisit() {
 		String caseNo = requested();
 		arrange(caseNo, Map.of("distanceKm", 80));
-		assertThat(refusal(caseNo, "Task_RequestTransport", Map.of("approved", false))).containsExactly("opinion");
-		assertThat(refusal(caseNo, "Task_RequestTransport", Map.of("approved", true))).containsExactly("vehicle");
+		assertThat(this.cases.refusal(caseNo, "Task_RequestTransport", Map.of("approved", false)))
+			.containsExactly("opinion");
+		assertThat(this.cases.refusal(caseNo, "Task_RequestTransport", Map.of("approved", true)))
+			.containsExactly("vehicle");
 		complete(caseNo, "Task_RequestTransport", Map.of("approved", false, "opinion", "当天无车，请乘高铁"));
 		assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_VisitCustomer");
 	}
@@ -148,10 +146,10 @@ class OnsiteServiceTests {
 		sign(caseNo, Map.of("companionSigned", true));
 		assertThat(record(caseNo)).contains("未解决", "赵回访（已签字）", "后续处理");
 		assertThat(this.cases.groups(caseNo, "Task_PromiseService")).containsExactly("customerService");
-		assertDue(caseNo, "Task_PromiseService", "2026-07-18T15:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_PromiseService", "2026-07-18T15:00:00+08:00");
 		complete(caseNo, "Task_PromiseService",
 				Map.of("promise", "配件到货后三日内修复", "promiseDueAt", "2026-07-22T18:00:00+08:00"));
-		assertThat(message(caseNo, "service-promise")).contains("配件到货后三日内修复", "完成时间：2026-07-22 18:00 之前");
+		assertThat(this.cases.message(caseNo, "service-promise")).contains("配件到货后三日内修复", "完成时间：2026-07-22 18:00 之前");
 		assertThat(this.cases.variable(caseNo, "hardware-repair", "description")).isEqualTo("开机后无画面");
 		complete(caseNo, "Task_Repair", Map.of("repairResult", "已维修并交付客户"));
 		this.cases.assertEnded(caseNo, KEY, "EndEvent_ServiceFinished");
@@ -170,7 +168,7 @@ class OnsiteServiceTests {
 		assertThat(this.cases.events(caseNo)).contains("客户异议：上门迟到", "上门服务记录单已交回，客户未签字：客户对迟到不满");
 		assertThat(record(caseNo)).contains("上门迟到", "未签字，原因：客户对迟到不满");
 		complete(caseNo, "Task_PromiseService", Map.of("promise", "今后提前半小时电话确认"));
-		assertThat(message(caseNo, "service-promise")).doesNotContain("完成时间");
+		assertThat(this.cases.message(caseNo, "service-promise")).doesNotContain("完成时间");
 		this.cases.assertEnded(caseNo, KEY, "EndEvent_ServiceFinished");
 	}
 
@@ -181,7 +179,7 @@ class OnsiteServiceTests {
 		visit(caseNo, Map.of());
 		sign(caseNo, Map.of("improperDemand", true, "improperDemandNote", "索要烟酒"));
 		assertThat(this.cases.recipients(caseNo, "improper-demand")).containsExactly("customerServiceLead");
-		assertThat(message(caseNo, "improper-demand")).contains("李师傅", "索要烟酒");
+		assertThat(this.cases.message(caseNo, "improper-demand")).contains("李师傅", "索要烟酒");
 	}
 
 	@Test
@@ -194,7 +192,7 @@ class OnsiteServiceTests {
 			String day = "2026-07-%dT".formatted(15 + round);
 			CaseDriver.now("2026-07-%dT10:00:00+08:00".formatted(14 + round));
 			arrange(caseNo, Map.of("appointmentAt", day + "14:00:00+08:00"));
-			assertDue(caseNo, "Task_VisitCustomer", day + "18:00:00+08:00");
+			this.cases.assertDue(caseNo, "Task_VisitCustomer", day + "18:00:00+08:00");
 			CaseDriver.now(day + "14:30:00+08:00");
 			complete(caseNo, "Task_VisitCustomer",
 					Map.of("customerPresent", false, "visitedAt", day + "14:00:00+08:00"));
@@ -266,10 +264,10 @@ class OnsiteServiceTests {
 	@Test
 	void appointmentLiesInTheFuture() {
 		String caseNo = requested();
-		assertThat(
-				refusal(caseNo, "Task_ArrangeVisit", appointment(Map.of("appointmentAt", "2026-07-14T10:00:00+08:00"))))
+		assertThat(this.cases.refusal(caseNo, "Task_ArrangeVisit",
+				appointment(Map.of("appointmentAt", "2026-07-14T10:00:00+08:00"))))
 			.containsExactly("appointmentAt");
-		assertThat(refusal(caseNo, "Task_ArrangeVisit", appointment(Map.of("appointmentAt", NOW))))
+		assertThat(this.cases.refusal(caseNo, "Task_ArrangeVisit", appointment(Map.of("appointmentAt", NOW))))
 			.containsExactly("appointmentAt");
 		complete(caseNo, "Task_ArrangeVisit", appointment(Map.of("appointmentAt", "2026-07-15T10:01:00+08:00")));
 		assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_VisitCustomer");
@@ -284,34 +282,35 @@ class OnsiteServiceTests {
 			""")
 	void distanceAndUnitsAreNotNegative(String field, double value) {
 		String caseNo = requested();
-		assertThat(refusal(caseNo, "Task_ArrangeVisit", appointment(Map.of(field, value)))).containsExactly(field);
+		assertThat(this.cases.refusal(caseNo, "Task_ArrangeVisit", appointment(Map.of(field, value))))
+			.containsExactly(field);
 		assertThat(variable(caseNo, "appointmentAt")).as("nothing is kept of it").isNull();
 	}
 
 	@Test
 	void answersThatTheProcessNeedsAreRequired() {
 		String caseNo = requested();
-		assertThat(refusal(caseNo, "Task_ArrangeVisit", Map.of())).containsExactlyInAnyOrder("appointmentAt", "address",
-				"visitor");
+		assertThat(this.cases.refusal(caseNo, "Task_ArrangeVisit", Map.of())).containsExactlyInAnyOrder("appointmentAt",
+				"address", "visitor");
 		arrange(caseNo, Map.of("companion", "赵回访"));
 		CaseDriver.now("2026-07-16T14:30:00+08:00");
-		assertThat(refusal(caseNo, "Task_VisitCustomer", Map.of())).containsExactlyInAnyOrder("customerPresent",
-				"visitedAt");
-		assertThat(refusal(caseNo, "Task_VisitCustomer",
+		assertThat(this.cases.refusal(caseNo, "Task_VisitCustomer", Map.of()))
+			.containsExactlyInAnyOrder("customerPresent", "visitedAt");
+		assertThat(this.cases.refusal(caseNo, "Task_VisitCustomer",
 				Map.of("customerPresent", true, "visitedAt", "2026-07-16T14:31:00+08:00")))
 			.containsExactlyInAnyOrder("visitedAt", "findings", "serviceContent", "solvedOnSite");
-		assertThat(refusal(caseNo, "Task_VisitCustomer", Map.of("customerPresent", true, "visitedAt",
+		assertThat(this.cases.refusal(caseNo, "Task_VisitCustomer", Map.of("customerPresent", true, "visitedAt",
 				"2026-07-16T14:05:00+08:00", "findings", "电源板损坏", "serviceContent", "检测", "solvedOnSite", false)))
 			.containsExactly("nextStep");
 		visit(caseNo, Map.of());
-		assertThat(refusal(caseNo, "Task_CollectSignatures", Map.of())).containsExactlyInAnyOrder("customerSigned",
-				"visitorSigned", "companionSigned", "signedAt", "objection", "improperDemand");
-		assertThat(refusal(caseNo, "Task_CollectSignatures", signatures(Map.of("companionSigned", false))))
+		assertThat(this.cases.refusal(caseNo, "Task_CollectSignatures", Map.of())).containsExactlyInAnyOrder(
+				"customerSigned", "visitorSigned", "companionSigned", "signedAt", "objection", "improperDemand");
+		assertThat(this.cases.refusal(caseNo, "Task_CollectSignatures", signatures(Map.of("companionSigned", false))))
 			.containsExactly("companionSigned");
-		assertThat(refusal(caseNo, "Task_CollectSignatures",
+		assertThat(this.cases.refusal(caseNo, "Task_CollectSignatures",
 				signatures(Map.of("companionSigned", true, "visitorSigned", false))))
 			.containsExactly("visitorSigned");
-		assertThat(refusal(caseNo, "Task_CollectSignatures",
+		assertThat(this.cases.refusal(caseNo, "Task_CollectSignatures",
 				signatures(Map.of("companionSigned", true, "customerSigned", false, "objection", true))))
 			.containsExactlyInAnyOrder("unsignedReason", "objectionNote");
 		assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_CollectSignatures");
@@ -330,15 +329,16 @@ class OnsiteServiceTests {
 	}
 
 	private static Map<String, Object> appointment(Map<String, Object> deviations) {
-		return form(Map.of("appointmentAt", APPOINTMENT, "address", "苏州市观前街 1 号", "visitor", "李师傅"), deviations);
+		return CaseDriver.with(Map.of("appointmentAt", APPOINTMENT, "address", "苏州市观前街 1 号", "visitor", "李师傅"),
+				deviations);
 	}
 
 	/** The customer is there; the result is entered at three. */
 	private void visit(String caseNo, Map<String, Object> deviations) {
 		CaseDriver.now("2026-07-16T15:00:00+08:00");
 		complete(caseNo, "Task_VisitCustomer",
-				form(Map.of("customerPresent", true, "visitedAt", "2026-07-16T14:05:00+08:00", "findings", "插头松动",
-						"serviceContent", "更换电源插头", "solvedOnSite", true), deviations));
+				CaseDriver.with(Map.of("customerPresent", true, "visitedAt", "2026-07-16T14:05:00+08:00", "findings",
+						"插头松动", "serviceContent", "更换电源插头", "solvedOnSite", true), deviations));
 	}
 
 	private void sign(String caseNo, Map<String, Object> deviations) {
@@ -346,41 +346,16 @@ class OnsiteServiceTests {
 	}
 
 	private static Map<String, Object> signatures(Map<String, Object> deviations) {
-		return form(Map.of("customerSigned", true, "customerSignatory", "王芳", "visitorSigned", true, "signedAt",
-				"2026-07-16T15:00:00+08:00", "objection", false, "improperDemand", false), deviations);
-	}
-
-	private static Map<String, Object> form(Map<String, Object> usual, Map<String, Object> deviations) {
-		Map<String, Object> form = new HashMap<>(usual);
-		form.putAll(deviations);
-		return form;
+		return CaseDriver.with(Map.of("customerSigned", true, "customerSignatory", "王芳", "visitorSigned", true,
+				"signedAt", "2026-07-16T15:00:00+08:00", "objection", false, "improperDemand", false), deviations);
 	}
 
 	private void complete(String caseNo, String step, Map<String, Object> form) {
 		this.cases.complete(caseNo, step, form);
 	}
 
-	/** The fields for which a submission is refused. */
-	private List<String> refusal(String caseNo, String step, Map<String, Object> form) {
-		InvalidInputException refusal = assertThatExceptionOfType(InvalidInputException.class)
-			.isThrownBy(() -> complete(caseNo, step, form))
-			.actual();
-		return refusal.errors().stream().map(FieldError::field).toList();
-	}
-
-	private void assertDue(String caseNo, String step, String due) {
-		assertThat(this.cases.task(caseNo, step).getDueDate()).isEqualTo(CaseDriver.at(due));
-	}
-
 	private Object variable(String caseNo, String name) {
 		return this.cases.variable(caseNo, KEY, name);
-	}
-
-	private String message(String caseNo, String template) {
-		return this.jdbc.sql("select body from notification where case_no = ? and template = ? order by id limit 1")
-			.params(caseNo, template)
-			.query(String.class)
-			.single();
 	}
 
 	private String record(String caseNo) throws IOException {

@@ -7,9 +7,6 @@ import java.util.UUID;
 
 import io.kefu.CaseDriver;
 import io.kefu.ProcessTest;
-import io.kefu.problem.FieldError;
-import io.kefu.problem.InvalidInputException;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -19,10 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ProcessTest("goods-pickup")
 class GoodsPickupTests {
@@ -37,9 +32,6 @@ class GoodsPickupTests {
 
 	@Autowired
 	private RuntimeService runtime;
-
-	@Autowired
-	private JdbcClient jdbc;
 
 	@BeforeEach
 	void aQuietWednesday() {
@@ -59,17 +51,18 @@ class GoodsPickupTests {
 		complete(caseNo, "Task_RecordPickupNotice", notice());
 		assertThat(this.cases.recipients(caseNo, "pickup-notice")).containsExactlyInAnyOrder("engineering",
 				"customerService");
-		assertThat(message(caseNo, "pickup-notice")).contains("订单号：DH-2026-031", "货物：电源板", "数量：3", "取货地点：苏州货运站");
+		assertThat(this.cases.message(caseNo, "pickup-notice")).contains("订单号：DH-2026-031", "货物：电源板", "数量：3",
+				"取货地点：苏州货运站");
 		assertThat(variable(caseNo, "vehicle")).isEqualTo("small");
 		assertThat(this.cases.events(caseNo)).contains("取货用车：小车");
 		assertThat(this.cases.groups(caseNo, "Task_PickUp")).containsExactlyInAnyOrder("engineering",
 				"customerService");
-		assertDue(caseNo, "Task_PickUp", "2026-07-16T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_PickUp", "2026-07-16T10:00:00+08:00");
 		complete(caseNo, "Task_PickUp", picked(Map.of()));
 		assertThat(this.cases.events(caseNo)).contains("已取货 3 件（订货 3 件）");
 		assertThat(this.cases.groups(caseNo, "Task_DeliverGoods")).containsExactlyInAnyOrder("engineering",
 				"customerService");
-		assertDue(caseNo, "Task_DeliverGoods", "2026-07-17T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_DeliverGoods", "2026-07-17T10:00:00+08:00");
 		complete(caseNo, "Task_DeliverGoods",
 				Map.of("deliveredWhere", "warehouse", "deliveredTo", "仓库赵师傅", "deliveredAt", NOW));
 		this.cases.assertEnded(caseNo, KEY, "EndEvent_PickupFinished");
@@ -84,10 +77,10 @@ class GoodsPickupTests {
 		// Monday the 13th is the first day; seven full working days end on the 21st.
 		assertThat(this.cases.timer(caseNo, "Event_PickupNoticeOverdue").getDuedate())
 			.isEqualTo(CaseDriver.at("2026-07-21T18:00:00+08:00"));
-		assertDue(caseNo, "Task_RecordPickupNotice", "2026-07-27T09:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_RecordPickupNotice", "2026-07-27T09:00:00+08:00");
 		this.cases.fire(caseNo, "Event_PickupNoticeOverdue");
 		assertThat(this.cases.recipients(caseNo, "deadline-reminder")).contains("customerService");
-		assertThat(message(caseNo, "deadline-reminder")).contains("等待取货通知");
+		assertThat(this.cases.message(caseNo, "deadline-reminder")).contains("等待取货通知");
 	}
 
 	@ParameterizedTest
@@ -105,12 +98,13 @@ class GoodsPickupTests {
 		complete(caseNo, "Task_RecordPickupNotice", notice());
 		assertThat(this.cases.groups(caseNo, "Task_SchedulePickup")).containsExactlyInAnyOrder("engineering",
 				"customerService");
-		assertDue(caseNo, "Task_SchedulePickup", "2026-07-22T10:00:00+08:00");
-		assertThat(refusal(caseNo, "Task_SchedulePickup", Map.of("plannedOn", "2026-07-14", "delayReason", "省一趟车")))
+		this.cases.assertDue(caseNo, "Task_SchedulePickup", "2026-07-22T10:00:00+08:00");
+		assertThat(this.cases.refusal(caseNo, "Task_SchedulePickup",
+				Map.of("plannedOn", "2026-07-14", "delayReason", "省一趟车")))
 			.containsExactly("plannedOn");
 		complete(caseNo, "Task_SchedulePickup", Map.of("plannedOn", "2026-07-20", "delayReason", "省一趟车"));
 		assertThat(this.cases.events(caseNo)).contains("缓取至 2026-07-20：省一趟车");
-		assertDue(caseNo, "Task_PickUp", "2026-07-21T09:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_PickUp", "2026-07-21T09:00:00+08:00");
 	}
 
 	@Test
@@ -121,8 +115,9 @@ class GoodsPickupTests {
 		assertThat(this.cases.events(caseNo)).contains("已取货 2 件（订货 3 件）：少一块，厂方补发");
 		assertThat(this.cases.groups(caseNo, "Task_HandToRepair")).containsExactlyInAnyOrder("engineering",
 				"customerService");
-		assertDue(caseNo, "Task_HandToRepair", "2026-07-15T15:30:00+08:00");
-		assertThat(refusal(caseNo, "Task_HandToRepair", Map.of())).containsExactlyInAnyOrder("handedTo", "handedAt");
+		this.cases.assertDue(caseNo, "Task_HandToRepair", "2026-07-15T15:30:00+08:00");
+		assertThat(this.cases.refusal(caseNo, "Task_HandToRepair", Map.of())).containsExactlyInAnyOrder("handedTo",
+				"handedAt");
 		complete(caseNo, "Task_HandToRepair", Map.of("handedTo", "李师傅", "handedAt", NOW));
 		this.cases.assertEnded(caseNo, KEY, "EndEvent_PickupFinished");
 		assertThat(this.cases.field(caseNo, "close_reason")).isEqualTo("返厂维修件已取回并转交维修");
@@ -161,8 +156,8 @@ class GoodsPickupTests {
 
 	@Test
 	void orderNeedsItsNumberDayGoodsAndCustomer() {
-		assertThat(refusal(() -> this.cases.start(KEY, Map.of()))).containsExactlyInAnyOrder("customerName", "channel",
-				"orderNo", "orderedOn", "goods", "quantity", "urgent", "fromFactoryRepair", "description",
+		assertThat(CaseDriver.refusal(() -> this.cases.start(KEY, Map.of()))).containsExactlyInAnyOrder("customerName",
+				"channel", "orderNo", "orderedOn", "goods", "quantity", "urgent", "fromFactoryRepair", "description",
 				"contactPhone");
 	}
 
@@ -171,24 +166,29 @@ class GoodsPickupTests {
 			"urgent, maybe" })
 	void orderThatCannotBeIsRefused(String field, String value) {
 		Object typed = field.equals("quantity") ? (Object) Double.valueOf(value) : value;
-		assertThat(refusal(() -> ordered(Map.of(field, typed)))).containsExactly(field);
+		assertThat(CaseDriver.refusal(() -> ordered(Map.of(field, typed)))).containsExactly(field);
 	}
 
 	@Test
 	void moreThanOrderedCannotBePickedUpAndLessOrDamagedNeedsANote() {
 		String caseNo = ordered(Map.of());
-		assertThat(refusal(caseNo, "Task_RecordPickupNotice", Map.of("noticeReceivedAt", "2026-07-15T10:01:00+08:00")))
+		assertThat(this.cases.refusal(caseNo, "Task_RecordPickupNotice",
+				Map.of("noticeReceivedAt", "2026-07-15T10:01:00+08:00")))
 			.containsExactlyInAnyOrder("noticeReceivedAt", "pickupPlace");
 		complete(caseNo, "Task_RecordPickupNotice", notice());
-		assertThat(refusal(caseNo, "Task_PickUp", picked(Map.of("receivedQuantity", 4)))).contains("receivedQuantity");
-		assertThat(refusal(caseNo, "Task_PickUp", picked(Map.of("receivedQuantity", 0)))).contains("receivedQuantity");
-		assertThat(refusal(caseNo, "Task_PickUp", picked(Map.of("receivedQuantity", 2)))).containsExactly("goodsNote");
-		assertThat(refusal(caseNo, "Task_PickUp", picked(Map.of("goodsIntact", false)))).containsExactly("goodsNote");
-		assertThat(refusal(caseNo, "Task_PickUp", picked(Map.of("pickedUpAt", "2026-07-15T10:01:00+08:00"))))
+		assertThat(this.cases.refusal(caseNo, "Task_PickUp", picked(Map.of("receivedQuantity", 4))))
+			.contains("receivedQuantity");
+		assertThat(this.cases.refusal(caseNo, "Task_PickUp", picked(Map.of("receivedQuantity", 0))))
+			.contains("receivedQuantity");
+		assertThat(this.cases.refusal(caseNo, "Task_PickUp", picked(Map.of("receivedQuantity", 2))))
+			.containsExactly("goodsNote");
+		assertThat(this.cases.refusal(caseNo, "Task_PickUp", picked(Map.of("goodsIntact", false))))
+			.containsExactly("goodsNote");
+		assertThat(this.cases.refusal(caseNo, "Task_PickUp", picked(Map.of("pickedUpAt", "2026-07-15T10:01:00+08:00"))))
 			.containsExactly("pickedUpAt");
 		complete(caseNo, "Task_PickUp", picked(Map.of()));
-		assertThat(refusal(caseNo, "Task_DeliverGoods", Map.of())).containsExactlyInAnyOrder("deliveredWhere",
-				"deliveredTo", "deliveredAt");
+		assertThat(this.cases.refusal(caseNo, "Task_DeliverGoods", Map.of()))
+			.containsExactlyInAnyOrder("deliveredWhere", "deliveredTo", "deliveredAt");
 	}
 
 	private String ordered(Map<String, Object> deviations) {
@@ -214,30 +214,8 @@ class GoodsPickupTests {
 		this.cases.complete(caseNo, step, form);
 	}
 
-	/** The fields for which a submission is refused. */
-	private List<String> refusal(String caseNo, String step, Map<String, Object> form) {
-		return refusal(() -> complete(caseNo, step, form));
-	}
-
-	private static List<String> refusal(ThrowingCallable submission) {
-		InvalidInputException refusal = assertThatExceptionOfType(InvalidInputException.class).isThrownBy(submission)
-			.actual();
-		return refusal.errors().stream().map(FieldError::field).toList();
-	}
-
-	private void assertDue(String caseNo, String step, String due) {
-		assertThat(this.cases.task(caseNo, step).getDueDate()).isEqualTo(CaseDriver.at(due));
-	}
-
 	private Object variable(String caseNo, String name) {
 		return this.cases.variable(caseNo, KEY, name);
-	}
-
-	private String message(String caseNo, String template) {
-		return this.jdbc.sql("select body from notification where case_no = ? and template = ? order by id limit 1")
-			.params(caseNo, template)
-			.query(String.class)
-			.single();
 	}
 
 }

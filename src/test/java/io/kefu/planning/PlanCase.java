@@ -1,6 +1,5 @@
 package io.kefu.planning;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -72,17 +71,17 @@ class PlanCase {
 	}
 
 	static Map<String, Object> terms(Map<String, Object> deviations) {
-		return with(Map.of("satisfactionTarget", 95, "responseTimeHours", 12, "warrantyMonths", 12, "component1", "压缩机",
-				"months1", 24, "replacementPolicy", "七日内出现质量问题的更换整机"), deviations);
+		return CaseDriver.with(Map.of("satisfactionTarget", 95, "responseTimeHours", 12, "warrantyMonths", 12,
+				"component1", "压缩机", "months1", 24, "replacementPolicy", "七日内出现质量问题的更换整机"), deviations);
 	}
 
 	static Map<String, Object> figures(Map<String, Object> deviations) {
-		return with(Map.of("estimatedCost", 600000, "upfrontCost", 240000, "estimatedBenefit", 960000, "periodMonths",
-				24, "fundsGranted", 300000), deviations);
+		return CaseDriver.with(Map.of("estimatedCost", 600000, "upfrontCost", 240000, "estimatedBenefit", 960000,
+				"periodMonths", 24, "fundsGranted", 300000), deviations);
 	}
 
 	static Map<String, Object> whole(Map<String, Object> deviations) {
-		return with(with(terms(Map.of()), figures(Map.of())), deviations);
+		return CaseDriver.with(CaseDriver.with(terms(Map.of()), figures(Map.of())), deviations);
 	}
 
 	PlanCase complete(String step, Map<String, Object> form) {
@@ -92,12 +91,6 @@ class PlanCase {
 
 	List<String> openSteps() {
 		return this.cases.openSteps(this.planNo);
-	}
-
-	private static Map<String, Object> with(Map<String, Object> form, Map<String, Object> deviations) {
-		Map<String, Object> deviating = new HashMap<>(form);
-		deviating.putAll(deviations);
-		return deviating;
 	}
 
 }

@@ -127,7 +127,8 @@ class HardwareRepairTests {
 		assertStep(repair, "Task_PrepareQuote", "customerService", "2026-07-17T10:00:00+08:00");
 		repair.quote();
 		assertThat(repair.variable("quoteTotal")).isEqualTo("299.50");
-		assertThat(message(repair, "repair-quote")).contains("维修费：200.00 元", "配件费：99.50 元", "合计：299.50 元", "含往返运费");
+		assertThat(this.cases.message(repair.caseNo, "repair-quote")).contains("维修费：200.00 元", "配件费：99.50 元",
+				"合计：299.50 元", "含往返运费");
 		assertStep(repair, "Task_RecordConsent", "customerService", "2026-07-22T10:00:00+08:00");
 		assertThat(repair.openSteps()).containsExactly("Task_RecordConsent");
 		repair.consent(true);
@@ -136,7 +137,7 @@ class HardwareRepairTests {
 		repair.repair().pass().handOver();
 		assertStep(repair, "Task_IssueInvoice", "finance", "2026-07-20T10:00:00+08:00");
 		repair.complete("Task_IssueInvoice", Map.of("invoiceNo", "FP-1", "invoiceAmount", 299.5));
-		assertThat(message(repair, "repair-invoice")).contains("发票号码：FP-1", "金额：299.50 元");
+		assertThat(this.cases.message(repair.caseNo, "repair-invoice")).contains("发票号码：FP-1", "金额：299.50 元");
 		this.cases.assertEnded(repair.caseNo, RepairCase.KEY, DONE);
 		assertThat(this.cases.clocks(repair.caseNo)).noneMatch((clock) -> clock.startsWith("repair-survey"));
 		assertThat(repairOrder(repair))
@@ -183,10 +184,10 @@ class HardwareRepairTests {
 	void warrantyRunsFromTheProofOrTheSaleByTheTermOfTheComponent(String soldOn, String component, String proofOf,
 			boolean misuse, Integer daysLeft, boolean inWarranty) {
 		RepairCase repair = repairCase().sold(soldOn).term("整机", 12).term("压缩机", 36);
-		Map<String, Object> intake = RepairCase.with(Map.of("serialNo", repair.serialNo, "misuse", misuse),
+		Map<String, Object> intake = CaseDriver.with(Map.of("serialNo", repair.serialNo, "misuse", misuse),
 				(component != null) ? Map.of("component", component) : Map.of());
 		repair.takenIn((proofOf != null)
-				? RepairCase.with(intake, Map.of("purchaseProof", true, "purchaseDate", proofOf)) : intake);
+				? CaseDriver.with(intake, Map.of("purchaseProof", true, "purchaseDate", proofOf)) : intake);
 		assertThat(repair.variable("warrantyDaysLeft")).isEqualTo(daysLeft);
 		assertThat(repair.variable("inWarranty")).isEqualTo(inWarranty);
 	}
@@ -380,8 +381,8 @@ class HardwareRepairTests {
 		extend(repair, "parts-repair", "2026-07-31T18:00:00+08:00");
 		assertThat(this.cases.task(repair.caseNo, "Task_RepairWithParts").getDueDate())
 			.isEqualTo(CaseDriver.at("2026-07-31T18:00:00+08:00"));
-		assertThat(message(repair, "deadline-extended")).contains("配件维修", "2026-07-24 10:00", "2026-07-31 18:00",
-				"配件缺货");
+		assertThat(this.cases.message(repair.caseNo, "deadline-extended")).contains("配件维修", "2026-07-24 10:00",
+				"2026-07-31 18:00", "配件缺货");
 		CaseDriver.now("2026-07-31T18:00:00+08:00");
 		assertThatThrownBy(() -> extend(repair, "parts-repair", "2026-08-07T18:00:00+08:00"))
 			.isInstanceOf(InvalidInputException.class)
@@ -483,14 +484,7 @@ class HardwareRepairTests {
 
 	private void instruct(RepairCase repair, Map<String, Object> instruction) {
 		this.runtime.startProcessInstanceByKey("case-instruction",
-				RepairCase.with(Map.of("caseNo", repair.caseNo), instruction));
-	}
-
-	private String message(RepairCase repair, String template) {
-		return this.jdbc.sql("select body from notification where case_no = ? and template = ?")
-			.params(repair.caseNo, template)
-			.query(String.class)
-			.single();
+				CaseDriver.with(Map.of("caseNo", repair.caseNo), instruction));
 	}
 
 	private String lifeFile(RepairCase repair) {

@@ -1,6 +1,5 @@
 package io.kefu.repair;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,7 +68,7 @@ class RepairCase {
 	}
 
 	Map<String, Object> intake(Map<String, Object> deviations) {
-		return with(Map.of("productModel", this.model, "purchaseProof", false, "misuse", false), deviations);
+		return CaseDriver.with(Map.of("productModel", this.model, "purchaseProof", false, "misuse", false), deviations);
 	}
 
 	RepairCase agree(String mode) {
@@ -77,7 +76,7 @@ class RepairCase {
 	}
 
 	RepairCase diagnose(Map<String, Object> deviations) {
-		return complete("Task_DiagnoseFault", with(Map.of("faultCode", "e1", "faultDescription", "压缩机不启动",
+		return complete("Task_DiagnoseFault", CaseDriver.with(Map.of("faultCode", "e1", "faultDescription", "压缩机不启动",
 				"humanDamage", false, "repairable", true, "repairRoute", "parts", "partsNeeded", false), deviations));
 	}
 
@@ -140,12 +139,6 @@ class RepairCase {
 
 	List<String> openSteps() {
 		return this.cases.openSteps(this.caseNo);
-	}
-
-	static Map<String, Object> with(Map<String, Object> form, Map<String, Object> deviations) {
-		Map<String, Object> deviating = new HashMap<>(form);
-		deviating.putAll(deviations);
-		return deviating;
 	}
 
 }

@@ -92,7 +92,7 @@ class RepairInputTests {
 	void negativeQuoteIsRefused(String field, double amount, String message) {
 		this.repair.takenIn().agree("workshop").diagnosedFor("parts");
 		assertRefused("Task_PrepareQuote",
-				RepairCase.with(Map.of("laborCost", 100, "partsCost", 0), Map.of(field, amount)), field, message);
+				CaseDriver.with(Map.of("laborCost", 100, "partsCost", 0), Map.of(field, amount)), field, message);
 		assertThat(this.repair.variable("quoteTotal")).isNull();
 		assertThat(this.cases.templates(this.repair.caseNo)).doesNotContain("repair-quote");
 	}

@@ -11,7 +11,6 @@ import io.kefu.ProcessTest;
 import io.kefu.StandIns;
 import io.kefu.faq.FaqEntry;
 import io.kefu.faq.Faqs;
-import io.kefu.problem.FieldError;
 import io.kefu.problem.InvalidInputException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -85,29 +84,29 @@ class ProblemTracingTests {
 	void problemIsAnalysedCorrectedVerifiedAndTheCustomerGetsTheSolution() {
 		String caseNo = reported(Map.of());
 		assertThat(this.cases.groups(caseNo, "Task_RecordProblem")).containsExactly("customerService");
-		assertDue(caseNo, "Task_RecordProblem", "2026-07-15T15:30:00+08:00");
+		this.cases.assertDue(caseNo, "Task_RecordProblem", "2026-07-15T15:30:00+08:00");
 		record(caseNo, Map.of("faultCode", "e7", "affectedBatch", "B2606", "affectedQuantity", 12));
 		assertThat(this.cases.recipients(caseNo, "problem-notice")).containsExactlyInAnyOrder("production", "quality",
 				"salesOffice");
 		assertThat(this.cases.field(caseNo, "fault_code")).isEqualTo("E7");
 		assertThat(this.cases.groups(caseNo, "Task_AnalyseProblem")).containsExactly("production");
-		assertDue(caseNo, "Task_AnalyseProblem", "2026-07-20T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_AnalyseProblem", "2026-07-20T10:00:00+08:00");
 		analyse(caseNo, false);
 		assertThat(this.cases.groups(caseNo, "Task_DefineCountermeasure")).containsExactly("production");
-		assertDue(caseNo, "Task_DefineCountermeasure", "2026-07-17T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_DefineCountermeasure", "2026-07-17T10:00:00+08:00");
 		complete(caseNo, "Task_DefineCountermeasure", Map.of("countermeasure", "增加焊点检验", "plannedOn", "2026-07-20"));
 		assertThat(this.cases.groups(caseNo, "Task_ImplementCountermeasure")).containsExactly("production");
-		assertDue(caseNo, "Task_ImplementCountermeasure", "2026-07-22T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_ImplementCountermeasure", "2026-07-22T10:00:00+08:00");
 		complete(caseNo, "Task_ImplementCountermeasure", Map.of("implementationResult", "自 B2607 批起检验"));
 		assertThat(this.cases.groups(caseNo, "Task_VerifyCountermeasure")).containsExactly("quality");
-		assertDue(caseNo, "Task_VerifyCountermeasure", "2026-07-17T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_VerifyCountermeasure", "2026-07-17T10:00:00+08:00");
 		complete(caseNo, "Task_VerifyCountermeasure", Map.of("effective", true));
 		assertThat(this.cases.openSteps(caseNo)).containsExactlyInAnyOrder("Task_FileTraceability",
 				"Task_PublishSolution");
 		assertThat(this.cases.groups(caseNo, "Task_FileTraceability")).containsExactly("quality");
-		assertDue(caseNo, "Task_FileTraceability", "2026-07-17T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_FileTraceability", "2026-07-17T10:00:00+08:00");
 		assertThat(this.cases.groups(caseNo, "Task_PublishSolution")).containsExactly("customerService");
-		assertDue(caseNo, "Task_PublishSolution", "2026-07-16T10:00:00+08:00");
+		this.cases.assertDue(caseNo, "Task_PublishSolution", "2026-07-16T10:00:00+08:00");
 		trace(caseNo);
 		assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_PublishSolution");
 		publish(caseNo, false);
@@ -135,12 +134,12 @@ class ProblemTracingTests {
 		solve(caseNo, true);
 		trace(caseNo);
 		assertThat(this.cases.groups(caseNo, "Task_ClaimSupplier")).containsExactly("quality");
-		assertDue(caseNo, "Task_ClaimSupplier", "2026-07-22T10:00:00+08:00");
-		assertThat(refusal(caseNo, "Task_ClaimSupplier", Map.of())).containsExactlyInAnyOrder("supplier",
+		this.cases.assertDue(caseNo, "Task_ClaimSupplier", "2026-07-22T10:00:00+08:00");
+		assertThat(this.cases.refusal(caseNo, "Task_ClaimSupplier", Map.of())).containsExactlyInAnyOrder("supplier",
 				"claimAmount");
-		assertThat(refusal(caseNo, "Task_ClaimSupplier", Map.of("supplier", "宏达电容", "claimAmount", -0.01)))
+		assertThat(this.cases.refusal(caseNo, "Task_ClaimSupplier", Map.of("supplier", "宏达电容", "claimAmount", -0.01)))
 			.containsExactly("claimAmount");
-		assertThat(refusal(caseNo, "Task_ClaimSupplier", Map.of("supplier", "宏达电容", "claimAmount", 1.005)))
+		assertThat(this.cases.refusal(caseNo, "Task_ClaimSupplier", Map.of("supplier", "宏达电容", "claimAmount", 1.005)))
 			.containsExactly("claimAmount");
 		complete(caseNo, "Task_ClaimSupplier",
 				Map.of("supplier", "宏达电容", "claimAmount", 12500.5, "claimNo", "SP-2026-07"));
@@ -231,8 +230,9 @@ class ProblemTracingTests {
 			improve(caseNo, Map.of("effective", false, "verificationNote", "第%d轮抽检仍有不良".formatted(round)));
 		}
 		assertThat(this.cases.groups(caseNo, "Task_DecideTracing")).containsExactly("management");
-		assertDue(caseNo, "Task_DecideTracing", "2026-07-17T10:00:00+08:00");
-		assertThat(refusal(caseNo, "Task_DecideTracing", Map.of("decision", "close"))).containsExactly("reason");
+		this.cases.assertDue(caseNo, "Task_DecideTracing", "2026-07-17T10:00:00+08:00");
+		assertThat(this.cases.refusal(caseNo, "Task_DecideTracing", Map.of("decision", "close")))
+			.containsExactly("reason");
 		complete(caseNo, "Task_DecideTracing", Map.of("decision", "continue", "reason", "换一家供货商再试"));
 		assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_AnalyseProblem");
 		assertThat(variable(caseNo, "decision")).isNull();
@@ -292,27 +292,28 @@ class ProblemTracingTests {
 	@Test
 	void answersThatTheProcessNeedsAreRequired() {
 		String caseNo = reported(Map.of());
-		assertThat(refusal(caseNo, "Task_RecordProblem", Map.of())).containsExactlyInAnyOrder("problemSummary",
-				"problemKind");
-		assertThat(refusal(caseNo, "Task_RecordProblem",
+		assertThat(this.cases.refusal(caseNo, "Task_RecordProblem", Map.of()))
+			.containsExactlyInAnyOrder("problemSummary", "problemKind");
+		assertThat(this.cases.refusal(caseNo, "Task_RecordProblem",
 				Map.of("problemSummary", "冒烟", "problemKind", "weather", "affectedQuantity", -1)))
 			.containsExactlyInAnyOrder("problemKind", "affectedQuantity");
 		record(caseNo, Map.of("affectedQuantity", 0));
-		assertThat(refusal(caseNo, "Task_AnalyseProblem", Map.of())).containsExactlyInAnyOrder("rootCause",
+		assertThat(this.cases.refusal(caseNo, "Task_AnalyseProblem", Map.of())).containsExactlyInAnyOrder("rootCause",
 				"supplierCaused");
 		analyse(caseNo, false);
-		assertThat(refusal(caseNo, "Task_DefineCountermeasure", Map.of("plannedOn", "2026-07-14")))
+		assertThat(this.cases.refusal(caseNo, "Task_DefineCountermeasure", Map.of("plannedOn", "2026-07-14")))
 			.containsExactlyInAnyOrder("countermeasure", "plannedOn");
 		complete(caseNo, "Task_DefineCountermeasure", Map.of("countermeasure", "增加焊点检验", "plannedOn", "2026-07-15"));
-		assertThat(refusal(caseNo, "Task_ImplementCountermeasure", Map.of())).containsExactly("implementationResult");
+		assertThat(this.cases.refusal(caseNo, "Task_ImplementCountermeasure", Map.of()))
+			.containsExactly("implementationResult");
 		complete(caseNo, "Task_ImplementCountermeasure", Map.of("implementationResult", "已实施"));
-		assertThat(refusal(caseNo, "Task_VerifyCountermeasure", Map.of())).containsExactly("effective");
-		assertThat(refusal(caseNo, "Task_VerifyCountermeasure", Map.of("effective", false)))
+		assertThat(this.cases.refusal(caseNo, "Task_VerifyCountermeasure", Map.of())).containsExactly("effective");
+		assertThat(this.cases.refusal(caseNo, "Task_VerifyCountermeasure", Map.of("effective", false)))
 			.containsExactly("verificationNote");
 		complete(caseNo, "Task_VerifyCountermeasure", Map.of("effective", true));
-		assertThat(refusal(caseNo, "Task_FileTraceability", Map.of())).containsExactly("batchNo");
-		assertThat(refusal(caseNo, "Task_PublishSolution", Map.of())).containsExactlyInAnyOrder("question", "answer",
-				"publishToFaq");
+		assertThat(this.cases.refusal(caseNo, "Task_FileTraceability", Map.of())).containsExactly("batchNo");
+		assertThat(this.cases.refusal(caseNo, "Task_PublishSolution", Map.of())).containsExactlyInAnyOrder("question",
+				"answer", "publishToFaq");
 	}
 
 	private String waitingAt(String step) {
@@ -392,18 +393,6 @@ class ProblemTracingTests {
 
 	private void complete(String caseNo, String step, Map<String, Object> form) {
 		this.cases.complete(caseNo, step, form);
-	}
-
-	/** The fields for which a submission is refused. */
-	private List<String> refusal(String caseNo, String step, Map<String, Object> form) {
-		InvalidInputException refusal = assertThatExceptionOfType(InvalidInputException.class)
-			.isThrownBy(() -> complete(caseNo, step, form))
-			.actual();
-		return refusal.errors().stream().map(FieldError::field).toList();
-	}
-
-	private void assertDue(String caseNo, String step, String due) {
-		assertThat(this.cases.task(caseNo, step).getDueDate()).isEqualTo(CaseDriver.at(due));
 	}
 
 	private Object variable(String caseNo, String name) {

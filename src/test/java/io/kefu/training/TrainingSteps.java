@@ -1,6 +1,5 @@
 package io.kefu.training;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +27,7 @@ record TrainingSteps(CaseDriver cases, String key) {
 	static final String AFTERWARDS = "2026-07-20T17:00:00+08:00";
 
 	static Map<String, Object> planned(Map<String, Object> deviations) {
-		return form(Map.of("plannedOn", PLANNED_ON, "trainer", "李师傅", "place", "二楼会议室", "budget", 1200.5,
+		return CaseDriver.with(Map.of("plannedOn", PLANNED_ON, "trainer", "李师傅", "place", "二楼会议室", "budget", 1200.5,
 				"participants", "张三\n李四\n王五"), deviations);
 	}
 
@@ -38,12 +37,6 @@ record TrainingSteps(CaseDriver cases, String key) {
 
 	static Map<String, Object> held(String attendees) {
 		return Map.of("heldOn", PLANNED_ON, "attendees", attendees);
-	}
-
-	static Map<String, Object> form(Map<String, Object> usual, Map<String, Object> deviations) {
-		Map<String, Object> form = new HashMap<>(usual);
-		form.putAll(deviations);
-		return form;
 	}
 
 	void plan() {
