@@ -24,6 +24,8 @@ import org.camunda.bpm.webapp.impl.security.auth.Authentication;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 
+import org.springframework.transaction.CannotCreateTransactionException;
+
 /**
  * Lets only known users in: HTTP Basic with the Camunda login, for the engine's REST
  * interface, our own and the operator's; for our own also the web apps' session. The
@@ -60,6 +62,18 @@ class BasicAuthenticationFilter extends HttpFilter {
 			refuse(response, 403, "没有权限", "不接受来自其他网站的请求");
 			return;
 		}
+		try {
+			letIn(request, response, chain, path);
+		}
+		catch (CannotCreateTransactionException ex) {
+			// Before anything was changed; the log has the cause from the connection pool.
+			response.setHeader("Retry-After", "10");
+			refuse(response, 503, "暂时不可用", "数据库暂时连接不上，请稍后再试");
+		}
+	}
+
+	private void letIn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String path)
+			throws IOException, ServletException {
 		Optional<String> user = (request.getHeader("Authorization") != null)
 				? credentials(request).filter(this::isValid).map(Credentials::login) : webAppUser(request, path);
 		if (user.isEmpty()) {
