@@ -66,7 +66,8 @@ class BasicAuthenticationFilter extends HttpFilter {
 			letIn(request, response, chain, path);
 		}
 		catch (CannotCreateTransactionException ex) {
-			// Before anything was changed; the log has the cause from the connection pool.
+			// Before anything was changed; the log has the cause from the connection
+			// pool.
 			response.setHeader("Retry-After", "10");
 			refuse(response, 503, "暂时不可用", "数据库暂时连接不上，请稍后再试");
 		}
