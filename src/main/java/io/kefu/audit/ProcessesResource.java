@@ -1,0 +1,14 @@
+package io.kefu.audit;
+
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Processes
+ */
+public class ProcessesResource extends AuditResource {
+
+	ProcessesResource(ApplicationContext beans) {
+		super(beans);
+	}
+
+}
