@@ -77,7 +77,7 @@ final class Parameters {
 	}
 
 	/**
-	 * The last day of a range.
+	 * Refuses a period that ends before it begins.
 	 * @param from first day, may be null
 	 * @param to last day, may be null
 	 */
