@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.kefu.audit.InstanceAudit.ActivitySum;
 import io.kefu.audit.InstanceHistory.ActivityRun;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -64,14 +67,22 @@ class InstanceAudits {
 		List<InstanceHistory.Evaluation> evaluations = this.history.decisions(id, decisions);
 		boolean wholeCase = this.history.wholeCase(found.row().caseNo(), visible);
 		List<InstanceHistory.Called> called = this.history.called(id, visible);
+		Optional<BpmnModelInstance> model = this.models.process(found.row().definitionId());
 		return new InstanceAudit(found.row(), found.deleteReason(),
 				this.models.definition(found.row().definitionId()).orElse(null), sums(runs),
-				this.models.process(found.row().definitionId())
-					.map((model) -> TakenFlows.of(model, runs))
-					.orElseGet(Set::of),
-				this.timeline.of(found, runs, evaluations, called, wholeCase), evaluations, this.history.clocks(id),
+				model.map((bpmn) -> TakenFlows.of(bpmn, runs)).orElseGet(Set::of),
+				this.timeline.of(found, runs, model.map(InstanceAudits::titles).orElseGet(Map::of), evaluations, called,
+						wholeCase),
+				evaluations, this.history.clocks(id),
 				wholeCase ? this.history.messages(found.row().caseNo()) : List.of(), this.history.incidents(id),
 				this.history.caller(id, visible), called, this.history.attachments(id), this.history.comments(id));
+	}
+
+	private static Map<String, String> titles(BpmnModelInstance model) {
+		return model.getModelElementsByType(FlowNode.class)
+			.stream()
+			.filter((node) -> node.getName() != null && !node.getName().isBlank())
+			.collect(Collectors.toMap(FlowNode::getId, FlowNode::getName));
 	}
 
 	private List<ActivitySum> sums(List<ActivityRun> runs) {

@@ -70,14 +70,17 @@ class InstanceTimeline {
 	 * The timeline.
 	 * @param instance the instance
 	 * @param runs runs of its activities
+	 * @param titles names of all nodes of its model, which an activity that has failed has
+	 * before it has a run
 	 * @param evaluations its decisions
 	 * @param called the visible instances that it called
 	 * @param wholeCase whether the events of its case may be told
 	 * @return the entries, oldest first
 	 */
-	List<Entry> of(Instances.Instance instance, List<ActivityRun> runs, List<InstanceHistory.Evaluation> evaluations,
+	List<Entry> of(Instances.Instance instance, List<ActivityRun> runs, Map<String, String> titles,
+			List<InstanceHistory.Evaluation> evaluations,
 			List<InstanceHistory.Called> called, boolean wholeCase) {
-		Telling telling = new Telling(instance.row().id(), runs);
+		Telling telling = new Telling(instance.row().id(), runs, titles);
 		telling.operations();
 		telling.identityLinks();
 		telling.variables();
@@ -116,11 +119,11 @@ class InstanceTimeline {
 
 		private final List<Entry> entries = new ArrayList<>();
 
-		Telling(String instance, List<ActivityRun> runs) {
+		Telling(String instance, List<ActivityRun> runs, Map<String, String> titles) {
 			this.instance = instance;
 			this.runs = runs;
-			this.titles = runs.stream()
-				.collect(Collectors.toMap(ActivityRun::activityId, ActivityRun::title, (a, b) -> a));
+			this.titles = new HashMap<>(titles);
+			runs.forEach((run) -> this.titles.putIfAbsent(run.activityId(), run.title()));
 			select("select id_, name_, task_def_key_ from act_hi_taskinst where proc_inst_id_ = ?",
 					(row) -> this.tasks.put(row.getString("id_"), row.getString("task_def_key_")));
 		}
