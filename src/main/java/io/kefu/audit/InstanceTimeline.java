@@ -70,16 +70,15 @@ class InstanceTimeline {
 	 * The timeline.
 	 * @param instance the instance
 	 * @param runs runs of its activities
-	 * @param titles names of all nodes of its model, which an activity that has failed has
-	 * before it has a run
+	 * @param titles names of all nodes of its model, which an activity that has failed
+	 * has before it has a run
 	 * @param evaluations its decisions
 	 * @param called the visible instances that it called
 	 * @param wholeCase whether the events of its case may be told
 	 * @return the entries, oldest first
 	 */
 	List<Entry> of(Instances.Instance instance, List<ActivityRun> runs, Map<String, String> titles,
-			List<InstanceHistory.Evaluation> evaluations,
-			List<InstanceHistory.Called> called, boolean wholeCase) {
+			List<InstanceHistory.Evaluation> evaluations, List<InstanceHistory.Called> called, boolean wholeCase) {
 		Telling telling = new Telling(instance.row().id(), runs, titles);
 		telling.operations();
 		telling.identityLinks();

@@ -217,7 +217,8 @@ class InstanceAuditTests {
 		JsonNode mode = entry(this.repair, "variable",
 				(e) -> "serviceMode".equals(e.path("property").asText()) && at(e, "2026-04-02T10:30"));
 		assertThat(mode.path("newValue").asText()).isEqualTo("phone");
-		assertThat(this.repair.path("timeline").toString()).doesNotContain("（二进制内容）");
+		JsonNode list = entry(this.demand, "variable", (e) -> "fileContacts".equals(e.path("property").asText()));
+		assertThat(list.path("newValue").asText()).as("a list is text, too").startsWith("[").contains("王芳");
 	}
 
 	@Test
