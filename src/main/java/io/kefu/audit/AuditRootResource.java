@@ -1,0 +1,82 @@
+package io.kefu.audit;
+
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.camunda.bpm.cockpit.plugin.resource.AbstractCockpitPluginRootResource;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.context.support.WebApplicationContextUtils;
+
+/**
+ * Where the requests of the audit pages arrive, below
+ * {@code /camunda/api/cockpit/plugin/kefu-audit/default}. Cockpit's filter lets in
+ * whoever is logged in, even only to Tasklist: each resource asks {@link AuditAccess}
+ * first.
+ */
+@Path("plugin/" + AuditPlugin.ID)
+public class AuditRootResource extends AbstractCockpitPluginRootResource {
+
+	public AuditRootResource() {
+		super(AuditPlugin.ID);
+	}
+
+	@Path("default/processes")
+	public ProcessesResource processes() {
+		return new ProcessesResource(beans());
+	}
+
+	@Path("default/instances")
+	public InstancesResource instances() {
+		return new InstancesResource(beans());
+	}
+
+	@Path("default/overview")
+	public OverviewResource overview() {
+		return new OverviewResource(beans());
+	}
+
+	@Path("default/decisions")
+	public DecisionsResource decisions() {
+		return new DecisionsResource(beans());
+	}
+
+	@Path("default/operations")
+	public OperationsResource operations() {
+		return new OperationsResource(beans());
+	}
+
+	@Path("default/export")
+	public TableExportResource tables() {
+		return new TableExportResource(beans());
+	}
+
+	@Path("default/export/log.xes")
+	public XesExportResource log() {
+		return new XesExportResource(beans());
+	}
+
+	@Path("default/export/instances/{id}/audit.pdf")
+	public AuditReportResource report(@PathParam("id") String id) {
+		return new AuditReportResource(beans(), id);
+	}
+
+	@Path("default/export/seals.json")
+	public SealExportResource seals() {
+		return new SealExportResource(beans(), null);
+	}
+
+	@Path("default/export/day/{day}.jsonl")
+	public SealExportResource sealedDay(@PathParam("day") String day) {
+		return new SealExportResource(beans(), day);
+	}
+
+	@Path("default/seals")
+	public SealsResource sealRecords() {
+		return new SealsResource(beans());
+	}
+
+	private ApplicationContext beans() {
+		return WebApplicationContextUtils.getRequiredWebApplicationContext(this.servletContext);
+	}
+
+}

@@ -1,0 +1,237 @@
+package io.kefu.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import io.kefu.ApplicationTest;
+import io.kefu.CaseDriver;
+import io.kefu.StandIns;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Who sees what through the audit interface: Cockpit's own filter lets in everybody who
+ * is logged in.
+ */
+@ApplicationTest
+@TestInstance(Lifecycle.PER_CLASS)
+class AuditAccessTests {
+
+	private static final String REPORT = AuditAccess.INTERNAL_REPORT;
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private ProcessEngine engine;
+
+	@Autowired
+	private CaseDriver cases;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private final List<String> grants = new ArrayList<>();
+
+	private String deployment;
+
+	private String caseNo;
+
+	private String demand;
+
+	private String repair;
+
+	private String report;
+
+	@BeforeAll
+	void workAndPeople() {
+		AuditFixture fixture = new AuditFixture(this.engine, this.cases);
+		this.caseNo = fixture.demandInRepair("权限客户" + UUID.randomUUID().toString().substring(0, 8),
+				"2026-03-09T10:00:00+08:00");
+		ClockUtil.reset();
+		this.demand = fixture.instance(this.caseNo, "demand-handling");
+		this.repair = fixture.instance(this.caseNo, "hardware-repair");
+		this.deployment = this.engine.getRepositoryService()
+			.createDeployment()
+			.addModelInstance(REPORT + ".bpmn", StandIns.oneStep(REPORT, "Task_Report"))
+			.deploy()
+			.getId();
+		this.report = this.engine.getRuntimeService().startProcessInstanceByKey(REPORT).getId();
+		// Works for the repair shop only, and may open Cockpit.
+		person("shop", "repairShop");
+		grant("repairShop", Resources.APPLICATION, "cockpit", Permissions.ACCESS);
+		grant("repairShop", Resources.PROCESS_DEFINITION, "hardware-repair", ProcessDefinitionPermissions.READ_HISTORY);
+		// May open Cockpit, and nothing else.
+		person("guest", "guests");
+		grant("guests", Resources.APPLICATION, "cockpit", Permissions.ACCESS);
+		for (String group : List.of("supervision", "quality")) {
+			grant(group, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
+			grant(group, Resources.PROCESS_DEFINITION, REPORT, ProcessDefinitionPermissions.READ_HISTORY);
+		}
+	}
+
+	@AfterAll
+	void clear() {
+		AuthorizationService authorizations = this.engine.getAuthorizationService();
+		this.grants.forEach(authorizations::deleteAuthorization);
+		IdentityService identity = this.engine.getIdentityService();
+		List.of("shop", "guest").forEach(identity::deleteUser);
+		List.of("repairShop", "guests").forEach(identity::deleteGroup);
+		this.engine.getRepositoryService().deleteDeployment(this.deployment, true);
+	}
+
+	@Test
+	void nobodyReadsWithoutALogin() {
+		assertThat(CockpitClient.anybody(this.port).get("instances").status()).isEqualTo(401);
+	}
+
+	@Test
+	void clerkWhoHasOnlyTasklistIsRefusedEverywhere() {
+		for (String login : List.of("customerService", "production", "engineeringLead")) {
+			CockpitClient clerk = CockpitClient.of(this.port, login, "tasklist");
+			for (String path : List.of("processes", "instances", "instances?caseNo=" + this.caseNo,
+					"instances/" + this.demand, "instances/" + this.demand + "/diagram")) {
+				CockpitClient.Answer answer = clerk.get(path);
+				assertThat(answer.status()).as(login + " " + path).isEqualTo(403);
+				assertThat(answer.type()).startsWith("application/problem+json");
+				assertThat(answer.json().path("detail").asText()).contains("权限");
+				assertThat(answer.text()).doesNotContain(this.caseNo);
+			}
+		}
+	}
+
+	@Test
+	void clerkOfAnotherDepartmentReadsOnlyTheProcessesThatAreGranted() {
+		CockpitClient shop = CockpitClient.of(this.port, "shop", "cockpit");
+		assertThat(shop.json("processes").findValuesAsText("key")).containsExactly("hardware-repair");
+		assertThat(shop.json("instances?caseNo=" + this.caseNo).path("rows").findValuesAsText("id"))
+			.containsExactly(this.repair);
+		assertThat(shop.json("instances").path("rows").findValuesAsText("processKey")).containsOnly("hardware-repair");
+		assertThat(shop.get("instances?process=demand-handling").status()).isEqualTo(400);
+		assertThat(shop.get("instances/" + this.demand).status()).isEqualTo(404);
+		assertThat(shop.get("instances/" + this.demand + "/diagram").status()).isEqualTo(404);
+		assertThat(shop.get("instances/no-such-instance").text())
+			.isEqualTo(shop.get("instances/" + this.demand).text());
+	}
+
+	@Test
+	void whatOtherDepartmentsDidInTheSameCaseStaysHidden() {
+		CockpitClient shop = CockpitClient.of(this.port, "shop", "cockpit");
+		var audit = shop.json("instances/" + this.repair);
+		assertThat(audit.path("caller").isNull()).isTrue();
+		assertThat(audit.path("messages")).isEmpty();
+		assertThat(audit.path("decisions")).isEmpty();
+		assertThat(audit.path("timeline").findValuesAsText("kind")).contains("task", "clock")
+			.doesNotContain("case", "message", "decision");
+		assertThat(audit.toString()).doesNotContain(this.demand, "Task_AnalyseDemand");
+		assertThat(shop.get("instances/" + this.repair + "/diagram").text()).contains("id=\"hardware-repair\"");
+	}
+
+	@Test
+	void whoMayOnlyOpenCockpitFindsNothing() {
+		CockpitClient guest = CockpitClient.of(this.port, "guest", "cockpit");
+		assertThat(guest.json("processes")).isEmpty();
+		assertThat(guest.json("instances").path("rows")).isEmpty();
+		assertThat(guest.json("instances").path("total").asInt()).isZero();
+		assertThat(guest.get("instances/" + this.repair).status()).isEqualTo(404);
+	}
+
+	@Test
+	void auditorReadsEverythingButTheInternalReports() {
+		for (String login : List.of("auditor", "admin")) {
+			CockpitClient auditor = CockpitClient.of(this.port, login, "cockpit");
+			List<String> keys = this.jdbc.sql("select distinct key_ from act_re_procdef where key_ <> ? order by key_")
+				.param(REPORT)
+				.query(String.class)
+				.list();
+			assertThat(auditor.json("processes").findValuesAsText("key")).containsExactlyElementsOf(keys);
+			assertThat(auditor.json("instances?caseNo=" + this.caseNo).path("rows").findValuesAsText("id"))
+				.contains(this.demand, this.repair);
+			assertThat(auditor.get("instances/" + this.demand).status()).isEqualTo(200);
+			assertThat(auditor.json("instances?sort=startedAt").path("rows").findValuesAsText("processKey"))
+				.doesNotContain(REPORT);
+			assertThat(auditor.get("instances?process=" + REPORT).status()).isEqualTo(400);
+			assertThat(auditor.get("instances/" + this.report).status()).isEqualTo(404);
+			assertThat(auditor.get("instances/" + this.report + "/diagram").status()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void supervisionReadsInternalReportsAndNobodyElseEvenWithTheGrant() {
+		CockpitClient supervision = CockpitClient.of(this.port, "supervision", "cockpit");
+		assertThat(supervision.json("processes").findValuesAsText("key")).containsExactly(REPORT);
+		assertThat(supervision.json("instances").path("rows").findValuesAsText("id")).containsExactly(this.report);
+		assertThat(supervision.json("instances/" + this.report).path("instance").path("state").asText())
+			.isEqualTo("active");
+		assertThat(supervision.get("instances/" + this.repair).status()).isEqualTo(404);
+		CockpitClient quality = CockpitClient.of(this.port, "quality", "cockpit");
+		assertThat(quality.get("instances/" + this.report).status()).isEqualTo(404);
+	}
+
+	@Test
+	void nobodyChangesAnythingThroughTheInterface() {
+		String before = state();
+		for (String login : List.of("auditor", "admin")) {
+			CockpitClient client = CockpitClient.of(this.port, login, "cockpit");
+			for (String path : List.of("instances", "instances/" + this.repair, "instances/" + this.repair + "/diagram",
+					"processes")) {
+				for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
+					assertThat(client.status(method, path)).as(login + " " + method + " " + path).isIn(403, 404, 405);
+				}
+			}
+		}
+		assertThat(state()).isEqualTo(before);
+	}
+
+	private String state() {
+		return this.jdbc.sql("""
+				select (select count(*) from act_hi_procinst) || ' ' || (select count(*) from act_hi_op_log
+				  where operation_type_ not in ('Login', 'Logout')) || ' ' || (select count(*) from case_event)""")
+			.query(String.class)
+			.single();
+	}
+
+	private void person(String login, String groupId) {
+		IdentityService identity = this.engine.getIdentityService();
+		Group group = identity.newGroup(groupId);
+		group.setName(groupId);
+		identity.saveGroup(group);
+		User user = identity.newUser(login);
+		user.setPassword("demo");
+		identity.saveUser(user);
+		identity.createMembership(login, groupId);
+	}
+
+	private void grant(String group, Resource resource, String id, Permission permission) {
+		Authorization grant = this.engine.getAuthorizationService()
+			.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+		grant.setGroupId(group);
+		grant.setResource(resource);
+		grant.setResourceId(id);
+		grant.addPermission(permission);
+		this.grants.add(this.engine.getAuthorizationService().saveAuthorization(grant).getId());
+	}
+
+}
