@@ -94,6 +94,19 @@ public class Documents {
 			.orElseGet(() -> store(serviceCase, kind, stepKey, model));
 	}
 
+	/**
+	 * Renders {@code templates/document/<kind>.html} without storing it: for what shows
+	 * the state of a moment and is no part of the case file.
+	 * @param kind name of a template
+	 * @param model values for the template, with {@code documentNo} and
+	 * {@code createdAt}; values may be null
+	 * @return the PDF file
+	 * @throws IllegalArgumentException if there is no such template
+	 */
+	public byte[] render(String kind, Map<String, Object> model) {
+		return this.templates.render(kind, model).content();
+	}
+
 	private long store(ServiceCase serviceCase, String kind, String stepKey, Map<String, Object> model) {
 		String caseNo = serviceCase.caseNo();
 		Instant now = this.clock.instant();

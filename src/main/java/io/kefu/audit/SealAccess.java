@@ -1,0 +1,65 @@
+package io.kefu.audit;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import io.kefu.problem.InvalidInputException;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who may see seals: a seal is about everything that happened on a day, so only who reads
+ * everything. Reports about colleagues stay hidden also from them.
+ */
+@Component
+class SealAccess {
+
+	private static final String ANY = "*";
+
+	private final AuditAccess access;
+
+	private final JdbcClient jdbc;
+
+	SealAccess(AuditAccess access, JdbcClient jdbc) {
+		this.access = access;
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Lets only those pass who read all processes and all of the operation log.
+	 * @throws InvalidInputException (403) for everybody else
+	 */
+	void require() {
+		Set<String> visible = this.access.current();
+		boolean all = this.jdbc.sql("select distinct key_ from act_re_procdef")
+			.query(String.class)
+			.list()
+			.stream()
+			.allMatch((key) -> visible.contains(key) || AuditAccess.INTERNAL_REPORT.equals(key));
+		if (!all || !this.access.readsOperations(ANY)) {
+			throw InvalidInputException.forbidden("封存记录包含全部流程的历史，只有审计员和系统管理员可以查看");
+		}
+	}
+
+	/**
+	 * What the user may not see for all that.
+	 * @return root process instances and case numbers of reports about colleagues, maybe
+	 * none
+	 */
+	Set<String> hidden() {
+		if (this.access.current().contains(AuditAccess.INTERNAL_REPORT)) {
+			return Set.of();
+		}
+		return new HashSet<>(this.jdbc.sql("""
+				select root_proc_inst_id_ from act_hi_procinst where proc_def_key_ = :key
+				union select c.case_no from service_case c
+				  join act_hi_procinst i on i.id_ = c.process_instance_id where i.proc_def_key_ = :key
+				union select root_id from archive_record where process_key = :key
+				union select case_no from archive_record where process_key = :key and case_no is not null""")
+			.param("key", AuditAccess.INTERNAL_REPORT)
+			.query(String.class)
+			.list());
+	}
+
+}

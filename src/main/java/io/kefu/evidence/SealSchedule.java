@@ -1,0 +1,48 @@
+package io.kefu.evidence;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * When days are sealed and compared. The schedule runs on every node: sealing takes a
+ * lock in the database and finds done what another node did, and comparing twice is
+ * harmless.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class SealSchedule {
+
+	/** How many sealed days are compared each night, the newest. */
+	private static final int RECENT = 7;
+
+	private final Seals seals;
+
+	SealSchedule(Seals seals) {
+		this.seals = seals;
+	}
+
+	/** Every hour, so that a day missed while nothing ran is sealed soon after. */
+	@Scheduled(cron = "${kefu.evidence.seal-schedule}", zone = "Asia/Shanghai")
+	void seal() {
+		this.seals.sealDaysThatAreOver();
+	}
+
+	/**
+	 * Compares the newest days and, in turn, one of the older ones.
+	 */
+	@Scheduled(cron = "${kefu.evidence.check-schedule}", zone = "Asia/Shanghai")
+	void check() {
+		List<LocalDate> days = this.seals.all().stream().map(Seal::day).toList();
+		Stream<LocalDate> recent = days.stream().limit(RECENT);
+		List<LocalDate> older = days.subList(Math.min(RECENT, days.size()), days.size());
+		Stream<LocalDate> oneOlder = older.isEmpty() ? Stream.empty()
+				: Stream.of(older.get((int) (days.get(0).toEpochDay() % older.size())));
+		Stream.concat(recent, oneOlder).forEach(this.seals::check);
+	}
+
+}

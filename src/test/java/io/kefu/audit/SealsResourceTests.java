@@ -1,0 +1,123 @@
+package io.kefu.audit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kefu.CaseDriver;
+import io.kefu.HistoryDays;
+import io.kefu.OwnHistoryTest;
+import io.kefu.audit.CockpitClient.Answer;
+import io.kefu.evidence.Seals;
+import io.kefu.evidence.VerifyAudit;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Who reads everything sees the seals, compares history with them and takes them along.
+ */
+@OwnHistoryTest
+class SealsResourceTests {
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private Seals seals;
+
+	@Autowired
+	private CaseDriver cases;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@TempDir
+	private Path directory;
+
+	private LocalDate day;
+
+	@BeforeEach
+	void sealedDay(@Autowired RepositoryService repository) {
+		HistoryDays.deploy(repository);
+		this.day = HistoryDays.next();
+		HistoryDays.now(this.day, "10:00");
+		HistoryDays.finish(this.cases, HistoryDays.start(this.cases));
+		HistoryDays.now(this.day.plusDays(1), "01:00");
+		this.seals.sealDaysThatAreOver();
+	}
+
+	@AfterEach
+	void realTime() {
+		ClockUtil.reset();
+	}
+
+	@Test
+	void auditorSeesTheSealsAndWhatAComparisonFound() {
+		CockpitClient auditor = CockpitClient.of(this.port, "auditor", "cockpit");
+		JsonNode newest = auditor.json("seals").path(0);
+		assertThat(newest.path("day").asText()).isEqualTo(this.day.toString());
+		assertThat(newest.path("root").asText()).matches("[0-9a-f]{64}");
+		assertThat(newest.path("sealedAt").asText()).startsWith(this.day.plusDays(1) + "T01:00").endsWith("+08:00");
+		assertThat(newest.path("check").isNull()).isTrue();
+		assertThat(auditor.json("seals/check?day=" + this.day).path("intact").asBoolean()).isTrue();
+		this.jdbc.sql("update act_hi_detail set text_ = '无' where name_ = 'answer' and time_ >= cast(? as timestamp)")
+			.param(this.day + "T00:00:00")
+			.update();
+		assertThat(auditor.json("seals/check?day=" + this.day).path("findings").path(0).asText())
+			.contains("条记录被改动：变量变更");
+		assertThat(auditor.json("seals").path(0).path("check").path("finding").asText()).contains("条记录被改动：变量变更");
+	}
+
+	@Test
+	void exportsVerifyWithTheCommand() throws IOException {
+		CockpitClient auditor = CockpitClient.of(this.port, "auditor", "cockpit");
+		Path events = this.directory.resolve("day.jsonl");
+		Path seals = this.directory.resolve("seals.json");
+		Files.writeString(events, auditor.get("export/day/" + this.day + ".jsonl").text());
+		Files.writeString(seals, auditor.get("export/seals.json?day=" + this.day).text());
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		int code = VerifyAudit.run(new String[] { VerifyAudit.COMMAND, events.toString(), seals.toString() },
+				new PrintStream(out, true, StandardCharsets.UTF_8));
+		assertThat(code + " " + out.toString(StandardCharsets.UTF_8)).startsWith("0 核对通过：" + this.day);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "customerService, tasklist", "processOwner, cockpit" })
+	void whoDoesNotReadEverythingSeesNoSeals(String user, String app) {
+		CockpitClient client = CockpitClient.of(this.port, user, app);
+		for (String path : new String[] { "seals", "seals/check?day=" + this.day, "export/seals.json",
+				"export/day/" + this.day + ".jsonl" }) {
+			Answer answer = client.get(path);
+			assertThat(answer.status()).as(path).isEqualTo(403);
+			assertThat(answer.json().path("detail").asText()).containsAnyOf("流程监控", "审计员");
+		}
+	}
+
+	@Test
+	void dayThatIsNotSealedOrNoDayIsRefused() {
+		CockpitClient auditor = CockpitClient.of(this.port, "auditor", "cockpit");
+		assertThat(auditor.get("seals/check?day=2999-01-01").status()).isEqualTo(404);
+		assertThat(auditor.get("export/day/2999-01-01.jsonl").status()).isEqualTo(404);
+		assertThat(auditor.get("seals/check").status()).isEqualTo(400);
+		assertThat(auditor.get("seals/check?day=gestern").status()).isEqualTo(400);
+		assertThat(auditor.get("export/day/gestern.jsonl").status()).isEqualTo(400);
+	}
+
+}
