@@ -1,7 +1,7 @@
 // The page 决策审计: how often the rules of a table fired, and every evaluation.
 
 import { address, get } from './api.js';
-import { el, pairs, table, time } from './dom.js';
+import { day, el, pairs, table, time } from './dom.js';
 import { downloads, filters, frame, instanceLink, link, load, nothing, option, pager, section } from './page.js';
 import { firedRules, ruleTable } from './rules.js';
 
@@ -17,7 +17,7 @@ export function decisionsPage(node, parameters) {
   load(search, async (signal) => {
     const tables = await get('decisions/tables', {}, signal);
     const shown = shownVersion(tables, parameters);
-    return { tables, decision: shown && await get('decisions/rules', { decision: parameters.decision, version: shown }, signal) };
+    return { tables, decision: shown && await get('decisions/rules', { decision: parameters.decision, version: shown, from: parameters.from, to: parameters.to }, signal) };
   }, ({ tables, decision }) => [
     filters('decisions', parameters, fields(tables, parameters, decision)),
     decision ? ruleCounts(decision, parameters) : el('p.kefu-hint', {}, '选择一张决策表，查看每条规则命中的次数。'),
@@ -27,7 +27,7 @@ export function decisionsPage(node, parameters) {
     : nothing('没有符合条件的决策。')));
 }
 
-const versionsOf = (tables, key) => (tables.find((entry) => entry.key === key) || { versions: [] }).versions.map((version) => version.version ?? version);
+const versionsOf = (tables, key) => (tables.find((entry) => entry.key === key) || { versions: [] }).versions;
 
 function shownVersion(tables, { decision, version }) {
   return decision && (version || Math.max(0, ...versionsOf(tables, decision)));
@@ -53,16 +53,16 @@ function fields(tables, parameters, decision) {
 }
 
 function ruleCounts(decision, { after, ...parameters }) {
-  const never = decision.rules.filter((rule) => rule.fired === 0).length;
+  const never = decision.rules.filter((rule) => rule.fired === 0 && !rule.lastFiredAt).length;
   return [
-    el('p', { role: 'status' }, `共做出决策${decision.evaluations}次，${decision.rules.length}条规则中有${never}条从未命中。`),
+    el('p', { role: 'status' }, `${day(decision.from)}至${day(decision.to)}共做出决策${decision.evaluations}次，${decision.rules.length}条规则中有${never}条从未命中。`),
     ruleTable(decision, { fired: parameters.rule ? [parameters.rule] : [], counts: true, href: (rule) => link('decisions', { ...parameters, rule: rule.ruleId }) }),
   ];
 }
 
 const COLUMNS = [
   { label: '时间', className: 'nowrap', cell: (row) => time(row.at) },
-  { label: '决策表', cell: (row) => [row.name || row.decisionKey, el('small.kefu-hint', {}, ` 第${row.version}版`)] },
+  { label: '决策表', cell: (row) => [row.name || row.decisionKey, el('small.kefu-hint', {}, ` ${row.version ? `第${row.version}版` : '版本已删除'}`)] },
   { label: '案件编号', className: 'nowrap', cell: (row) => (row.instanceId ? el('a', { href: instanceLink(row.instanceId, { tab: 'decisions' }) }, row.caseNo || '查看实例') : '—') },
   { label: '输入', cell: (row) => pairs(row.inputs) },
   { label: '命中的规则', cell: (row) => firedRules(row.rules) },

@@ -99,6 +99,9 @@ export function percent(part, whole) {
   return whole ? `${((100 * part) / whole).toFixed(1)}%` : '—';
 }
 
+/** 第2版（1.0） of a version of a process. */
+export const versionName = ({ version, versionTag }) => `第${version}版${versionTag ? `（${versionTag}）` : ''}`;
+
 /** A value of a variable, a column or a rule. */
 export function value(content) {
   if (content === null || content === undefined || content === '') {

@@ -3,9 +3,9 @@
 import { address, get, xml } from './api.js';
 import { activityTable, isWork, nameOf as stepName } from './activities.js';
 import { diagram, legend } from './diagram.js';
-import { duration, el, facts, icon, instanceState, mark, overdue, pairs, table, time, value } from './dom.js';
+import { duration, el, facts, instanceState, mark, overdue, pairs, table, time, value, versionName } from './dom.js';
 import { downloads, frame, instanceLink, link, load, nothing, section } from './page.js';
-import { ruleTable } from './rules.js';
+import { ruleName, ruleTable } from './rules.js';
 import { timeline } from './timeline.js';
 
 export function instancePage(node, id, parameters) {
@@ -46,14 +46,13 @@ function draw(audit, parameters) {
     section(`${instance.processName || instance.processKey} ${instance.caseNo || ''}`, summary(audit, definition),
       downloads([['下载审计报告（PDF）', address(`export/instances/${encodeURIComponent(instance.id)}/audit.pdf`)]])),
     section('流程图', legend([
-      ['kefu-done', '已完成'], ['kefu-running', '正在进行'], ['kefu-canceled', '被中断'], ['kefu-taken', '走过的路径'], ['kefu-badge', '经过的次数（多于1次）', '2次'],
+      ['kefu-done', '已完成'], ['kefu-running', '正在进行'], ['kefu-canceled', '被中断'], ['kefu-taken', '走过的路径'], ['kefu-badge', '做了多次', '2次'],
     ]), picture),
     parts.node,
   ];
 }
 
-function summary({ instance, caller }, definition) {
-  const versions = `第${definition.version}版${definition.versionTag ? `（${definition.versionTag}）` : ''}`;
+function summary({ instance, deleteReason, caller }, definition) {
   return facts([
     ['状态', instanceState(instance.state)],
     ['案件编号', instance.caseNo ? el('a', { href: link('instances', { caseNo: instance.caseNo }) }, instance.caseNo) : '—'],
@@ -64,9 +63,11 @@ function summary({ instance, caller }, definition) {
     ['历时', duration(instance.durationMs)],
     ['发起人', instance.startedByName || instance.startedBy || '系统'],
     ['时限', overdue(instance.missed)],
-    ['流程版本', [el('a', { href: link('overview', { process: definition.key, version: definition.version }) }, versions), '，', time(definition.deployedAt), '部署']],
+    ['流程版本', definition
+      ? [el('a', { href: link('overview', { process: definition.key, version: definition.version }) }, versionName(definition)), '，', time(definition.deployedAt), '部署']
+      : '该版本已被删除'],
     caller && ['调用它的流程', el('a', { href: instanceLink(caller.id) }, caller.processName || caller.processKey)],
-    instance.deleteReason && ['结束原因', instance.deleteReason],
+    deleteReason && ['终止原因', deleteReason],
     ['实例', [el('code', {}, instance.id), instance.state === 'active' && [' ', el('a', { href: `#/process-instance/${encodeURIComponent(instance.id)}/runtime` }, '查看运行时')]]],
   ]);
 }
@@ -77,7 +78,7 @@ async function path(host, model, { instance, activities, flows }, select) {
     const drawn = await diagram(host, model, `流程图：${instance.processName || instance.processKey}，标出走过的路径`);
     for (const activity of activities) {
       drawn.mark(activity.activityId, activity.running > 0 ? 'kefu-running' : activity.canceled === activity.count ? 'kefu-canceled' : 'kefu-done');
-      if (activity.count > 1) {
+      if (activity.count > 1 && isWork(activity)) {
         drawn.badge(activity.activityId, `${activity.count}次`, `${stepName(activity)}：经过${activity.count}次，共用时${duration(activity.totalMs)}`);
       }
     }
@@ -146,10 +147,11 @@ const MESSAGE_STATES = { PENDING: ['muted', 'hourglass', '待发送'], SENT: ['g
 
 function messageTable(messages) {
   return messages.length ? table('消息', [
-    { label: '消息', cell: (message) => message.label || message.template },
-    { label: '收件人', cell: (message) => message.recipient || '—' },
+    { label: '消息', cell: (message) => message.subject || message.template },
+    { label: '收件人', cell: (message) => message.recipientName || (message.recipient === 'customer' ? '客户' : message.recipient) || '—' },
     { label: '方式', className: 'nowrap', cell: (message) => CHANNELS[message.channel] || message.channel },
     { label: '状态', className: 'nowrap', cell: (message) => mark(...(MESSAGE_STATES[message.state] || ['muted', 'envelope', message.state])) },
+    { label: '写成时间', className: 'nowrap', cell: (message) => time(message.createdAt) },
     { label: '发送时间', className: 'nowrap', cell: (message) => time(message.sentAt) },
   ], messages) : nothing('没有发出消息。');
 }
@@ -181,16 +183,16 @@ function notes({ attachments, comments }) {
   return [
     el('h3', {}, '附件'),
     attachments.length ? table('附件', [
-      { label: '名称', cell: (attachment) => attachment.name },
+      { label: '名称', cell: (attachment) => (/^https?:/.test(attachment.url || '') ? el('a', { href: attachment.url, target: '_blank', rel: 'noopener noreferrer' }, attachment.name) : attachment.name) },
       { label: '说明', className: 'value', cell: (attachment) => attachment.description || '—' },
-      { label: '添加人', cell: (attachment) => attachment.userName || attachment.user || '—' },
+      { label: '添加人', cell: (attachment) => attachment.user || '—' },
       { label: '时间', className: 'nowrap', cell: (attachment) => time(attachment.at) },
     ], attachments) : nothing('没有附件。'),
     el('h3', {}, '备注'),
     comments.length ? table('备注', [
       { label: '时间', className: 'nowrap', cell: (comment) => time(comment.at) },
-      { label: '人员', cell: (comment) => comment.userName || comment.user || '—' },
-      { label: '内容', className: 'value', cell: (comment) => value(comment.text || comment.message) },
+      { label: '人员', cell: (comment) => comment.user || '—' },
+      { label: '内容', className: 'value', cell: (comment) => value(comment.text) },
     ], comments) : nothing('没有备注。'),
   ];
 }
@@ -202,13 +204,13 @@ function decisionList(decisions) {
     const show = () => load(whole, (signal) => get('decisions/rules', { decision: decision.key, version: decision.version }, signal),
       (rules) => ruleTable(rules, { fired: decision.rules.map((rule) => rule.ruleId) }));
     return el('article.kefu-decision', {},
-      el('h3', {}, `${decision.name || decision.key}（第${decision.version}版）`, ' ', el('small', {}, time(decision.at))),
+      el('h3', {}, `${decision.name || decision.key}（${decision.version ? `第${decision.version}版` : '该版本已被删除'}）`, ' ', el('small', {}, time(decision.at))),
       facts([
         ['输入', pairs(decision.inputs)],
         ['命中的规则', decision.rules.length
-          ? el('ul.kefu-plain', {}, decision.rules.map((rule) => el('li', {}, icon('ok'), ` 规则${rule.number}`, rule.description && `：${rule.description}`, pairs(rule.outputs))))
+          ? el('ul.kefu-plain', {}, decision.rules.map((rule) => el('li', {}, ruleName(rule), pairs(rule.outputs))))
           : '没有命中规则'],
       ]),
-      el('details', { ontoggle: (event) => event.target.open && !whole.hasChildNodes() && show() }, el('summary', {}, '显示整张决策表'), whole));
+      decision.version && el('details', { ontoggle: (event) => event.target.open && !whole.hasChildNodes() && show() }, el('summary', {}, '显示整张决策表'), whole));
   }) : nothing('没有做过决策。');
 }

@@ -1,7 +1,7 @@
 // The page 历史实例: every instance, running and finished.
 
 import { address, get } from './api.js';
-import { duration, el, instanceState, overdue, table, time } from './dom.js';
+import { duration, el, instanceState, overdue, table, time, versionName } from './dom.js';
 import { downloads, filters, frame, instanceLink, link, load, nothing, option, pager, section } from './page.js';
 
 const EXPORTS = [['导出CSV', 'export/instances.csv'], ['导出XLSX', 'export/instances.xlsx'], ['导出XES（流程挖掘）', 'export/log.xes']];
@@ -18,7 +18,7 @@ export function instancesPage(node, parameters) {
 
 function fields(processes, parameters) {
   const versions = (key) => (processes.find((process) => process.key === key) || { versions: [] }).versions
-    .map(({ version, versionTag }) => [version, versionTag ? `第${version}版（${versionTag}）` : `第${version}版`]);
+    .map((version) => [version.version, versionName(version)]);
   return [
     { name: 'caseNo', label: '案件编号', hint: 'KF-20261122-0001' },
     {
@@ -37,7 +37,7 @@ function fields(processes, parameters) {
 
 const COLUMNS = [
   { label: '案件编号', sort: 'caseNo', className: 'nowrap', cell: (row) => el('a', { href: instanceLink(row.id) }, row.caseNo || '（无编号）') },
-  { label: '流程', cell: (row) => [row.processName || row.processKey, el('small.kefu-hint', {}, ` 第${row.version}版`)] },
+  { label: '流程', cell: (row) => [row.processName || row.processKey, el('small.kefu-hint', {}, ` ${row.version ? `第${row.version}版` : '版本已删除'}`)] },
   { label: '客户', cell: (row) => row.customerName || '—' },
   { label: '严重程度', className: 'nowrap', cell: (row) => (row.severity ? `${row.severity}级` : '—') },
   { label: '状态', className: 'nowrap', cell: (row) => instanceState(row.state) },

@@ -2,7 +2,7 @@
 
 import { address, get } from './api.js';
 import { el, table, time, value } from './dom.js';
-import { downloads, filters, frame, link, load, nothing, pager, section } from './page.js';
+import { downloads, filters, frame, instanceLink, load, nothing, pager, section } from './page.js';
 
 export function operationsPage(node, parameters) {
   const content = frame(node, 'operations', '操作日志');
@@ -29,9 +29,9 @@ const COLUMNS = [
   { label: '操作人', cell: (row) => row.userName || row.user || '系统' },
   { label: '操作', cell: (row) => row.operationLabel || row.operation },
   { label: '对象', cell: (row) => row.entityLabel || row.entity },
-  { label: '案件编号', className: 'nowrap', cell: (row) => (row.caseNo ? el('a', { href: link('instances', { caseNo: row.caseNo }) }, row.caseNo) : '—') },
+  { label: '案件编号', className: 'nowrap', cell: (row) => (row.instanceId ? el('a', { href: instanceLink(row.instanceId) }, row.caseNo || '查看实例') : row.caseNo || '—') },
   { label: '流程与任务', cell: (row) => [row.processName, row.taskName].filter(Boolean).join('：') || '—' },
-  { label: '属性', cell: (row) => value(row.property) },
+  { label: '属性', cell: (row) => value(row.propertyLabel || row.property) },
   { label: '原值', className: 'value', cell: (row) => value(row.oldValue) },
   { label: '新值', className: 'value', cell: (row) => value(row.newValue) },
   { label: '备注', className: 'value', cell: (row) => row.annotation || '—' },

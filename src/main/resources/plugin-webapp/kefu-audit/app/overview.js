@@ -4,7 +4,7 @@ import { activityTable, isWork, nameOf } from './activities.js';
 import { get, xml } from './api.js';
 import { share, throughput } from './charts.js';
 import { diagram, legend } from './diagram.js';
-import { duration, el, facts, percent, table } from './dom.js';
+import { day, duration, el, facts, percent, table, versionName } from './dom.js';
 import { filters, frame, link, load, nothing, option, section } from './page.js';
 
 const STEPS = 5;
@@ -23,7 +23,7 @@ export function overviewPage(node, parameters) {
   load(search, (signal) => get('processes', {}, signal), (processes) => {
     const process = parameters.process || (processes[0] && processes[0].key);
     if (process) {
-      load(result, (signal) => get('overview', { process, version: parameters.version }, signal), (overview) => draw(overview, parameters.metric));
+      load(result, (signal) => get('overview', { process, version: parameters.version, from: parameters.from, to: parameters.to }, signal), (overview) => draw(overview, parameters.metric));
     } else {
       result.replaceChildren(nothing('没有您可以查看的流程。'));
     }
@@ -33,13 +33,15 @@ export function overviewPage(node, parameters) {
 
 function fields(processes, process) {
   const versions = (key) => (processes.find((entry) => entry.key === key) || { versions: [] }).versions
-    .map(({ version, versionTag }) => [version, versionTag ? `第${version}版（${versionTag}）` : `第${version}版`]);
+    .map((version) => [version.version, versionName(version)]);
   return [
     {
       name: 'process', label: '流程', all: '请选择', options: processes.map(({ key, name }) => [key, name]),
       changed: (event) => event.target.form.elements.version.replaceChildren(option('全部版本', '', ''), ...versions(event.target.value).map(([value, text]) => option(text, value, ''))),
     },
     { name: 'version', label: '版本', all: '全部版本', options: versions(process) },
+    { name: 'from', label: '统计期间 从', type: 'date' },
+    { name: 'to', label: '统计期间 至', type: 'date' },
     { name: 'metric', label: '热力图', all: '次数', options: [['median', METRICS.median.label], ['total', METRICS.total.label]] },
   ];
 }
@@ -49,6 +51,7 @@ function draw(overview, metric) {
   const version = overview.version ? `第${overview.version}版` : '全部版本';
   return [
     section(`${overview.name || overview.processKey}（${version}）`, facts([
+      ['统计期间', `${day(overview.from)}至${day(overview.to)}`],
       ['进行中', `${overview.running}件`],
       ['已结束', `${overview.finished}件`],
       ['历时中位数', duration(overview.medianMs)],

@@ -84,10 +84,17 @@ const COLUMNS = [
   {
     label: '内容',
     cell: (event) => [
-      el('span.kefu-name', {}, event.title),
-      event.text && el('span.kefu-text', {}, event.text),
-      event.property && el('span.kefu-change', {}, `${event.property}：`,
-        el('del', { 'aria-label': '原值' }, value(event.oldValue)), ' → ', el('ins', { 'aria-label': '新值' }, value(event.newValue))),
+      el('span.kefu-name', {}, event.title), ' ', event.text && el('span.kefu-text', {}, event.text),
+      event.property && el('span.kefu-change', {}, change(event)),
     ],
   },
 ];
+
+/** What was changed from which value to which; a first value has none before it. */
+function change({ title, property, oldValue, newValue }) {
+  return [
+    property !== title && `${property}：`,
+    oldValue !== null && [el('del', { 'aria-label': '原值' }, value(oldValue)), ' → '],
+    el('ins', { 'aria-label': '新值' }, value(newValue)),
+  ];
+}
