@@ -70,29 +70,34 @@ function draw(overview, metric) {
 
 function heatMap(overview, metric) {
   const steps = overview.activities.filter(isWork);
-  const most = Math.max(0, ...steps.map((activity) => metric.of(activity) || 0));
-  const step = (amount) => Math.max(1, Math.ceil((STEPS * amount) / most));
+  const bounds = boundsOf(Math.max(0, ...steps.map((activity) => metric.of(activity) || 0)));
+  const warmth = (index) => (bounds.length > 1 ? Math.round(1 + (index * (STEPS - 1)) / (bounds.length - 1)) : STEPS);
   const host = el('div.kefu-diagram');
   load(host, (signal) => xml('overview/diagram', { definitionId: overview.definitionId }, signal), (model) => {
     const canvas = el('div');
-    queueMicrotask(() => heat(canvas, model, overview, metric, steps, step));
+    queueMicrotask(() => heat(canvas, model, overview, metric, steps, (amount) => warmth(bounds.findIndex((bound) => amount <= bound))));
     return canvas;
   });
   return section(`热力图：${metric.label}`,
-    most ? legend([
-      ...Array.from({ length: STEPS }, (_, index) => [`kefu-heat-${index + 1}`, `不超过${metric.text(Math.floor((most * (index + 1)) / STEPS))}`]),
+    bounds.length ? legend([
+      ...bounds.map((bound, index) => [`kefu-heat-${warmth(index)}`, `不超过${metric.text(bound)}`]),
       ['kefu-badge', '数值，放大后显示', '1'],
     ]) : nothing('还没有可以统计的环节。'),
     host);
 }
 
-async function heat(canvas, model, overview, metric, steps, step) {
+/** Upper bounds of the steps of colour: five, or fewer where there are not so many different numbers. */
+function boundsOf(most) {
+  return [...new Set(Array.from({ length: STEPS }, (_, index) => Math.ceil((most * (index + 1)) / STEPS)))].filter((bound) => bound > 0);
+}
+
+async function heat(canvas, model, overview, metric, steps, warmthOf) {
   try {
     const drawn = await diagram(canvas, model, `热力图：${overview.name || overview.processKey}，${metric.label}`);
     for (const activity of steps) {
       const amount = metric.of(activity);
       if (amount) {
-        drawn.mark(activity.activityId, `kefu-heat-${step(amount)}`);
+        drawn.mark(activity.activityId, `kefu-heat-${warmthOf(amount)}`);
         drawn.badge(activity.activityId, metric.text(amount), `${nameOf(activity)}：${activity.count}次，中位数${duration(activity.medianMs)}，90%在${duration(activity.p90Ms)}内`, { minZoom: 0.35 });
       }
     }

@@ -23,13 +23,15 @@ export function ruleTable(decision, { fired = [], counts = false, href } = {}) {
   ], decision.rules, { row: (rule) => ({ class: hit(rule) ? 'kefu-hit' : never(rule) ? 'kefu-never' : null }), visibleCaption: counts });
 }
 
-/** An entry as people write it: plain texts without quotation marks, truth in words. */
+const WORDS = { true: '是', false: '否', null: '空' };
+
+/** An entry as people write it: texts without quotation marks, truth in words; what is more than a list of values stays as it is. */
 function entry(feel) {
   const text = String(feel ?? '').trim();
-  if (/^"[^"]*"(\s*,\s*"[^"]*")*$/.test(text)) {
-    return text.split(/"\s*,\s*"/).map((word) => word.replace(/"/g, '')).join('、');
+  if (/^("[^"]*"|true|false|null)(\s*,\s*("[^"]*"|true|false|null))*$/.test(text)) {
+    return text.match(/"[^"]*"|true|false|null/g).map((literal) => WORDS[literal] || literal.slice(1, -1) || '空').join('、');
   }
-  return { true: '是', false: '否', '-': '' }[text] ?? text;
+  return text === '-' ? '' : text;
 }
 
 /** What a rule is called; its number is gone with its table. */

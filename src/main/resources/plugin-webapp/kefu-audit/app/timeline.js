@@ -55,7 +55,7 @@ export function timeline(events, nameOf) {
           () => (chosen.delete(kind) || chosen.add(kind)));
       }));
     if (activity) {
-      chips.append(chip('kefu-kind-activity', true, [`只看“${nameOf(activity)}” `, icon('remove')], () => { activity = null; }));
+      chips.append(chip('kefu-only-step', true, [`只看“${nameOf(activity)}” `, icon('remove')], () => { activity = null; }));
     }
     const shown = events.filter((event) => (chosen.size === 0 || chosen.has(event.kind)) && (!activity || event.activityId === activity));
     list.replaceChildren(shown.length ? table('时间线', COLUMNS, shown) : nothing('没有这样的事件。'));
