@@ -22,6 +22,9 @@ const KINDS = {
 /** Whether somebody or something works there; events and gateways only lead on. */
 export const isWork = (activity) => activity.type in KINDS;
 
+/** Whether other steps lie in it, whose time is also its own. */
+export const isScope = (activity) => /subprocess|transaction/i.test(activity.type);
+
 export const nameOf = (activity) => activity.name || activity.activityId;
 
 /**

@@ -1,6 +1,6 @@
 // The page 流程总览: how often and how long, on the diagram of a process.
 
-import { activityTable, isWork, nameOf } from './activities.js';
+import { activityTable, isScope, isWork, nameOf } from './activities.js';
 import { get, xml } from './api.js';
 import { share, throughput } from './charts.js';
 import { diagram, legend } from './diagram.js';
@@ -69,7 +69,7 @@ function draw(overview, metric) {
 // ---- heat map
 
 function heatMap(overview, metric) {
-  const steps = overview.activities.filter(isWork);
+  const steps = overview.activities.filter((activity) => isWork(activity) && !isScope(activity));
   const bounds = boundsOf(Math.max(0, ...steps.map((activity) => metric.of(activity) || 0)));
   const warmth = (index) => (bounds.length > 1 ? Math.round(1 + (index * (STEPS - 1)) / (bounds.length - 1)) : STEPS);
   const host = el('div.kefu-diagram');
@@ -101,7 +101,8 @@ async function heat(canvas, model, overview, metric, steps, warmthOf) {
         drawn.badge(activity.activityId, metric.text(amount), `${nameOf(activity)}：${activity.count}次，中位数${duration(activity.medianMs)}，90%在${duration(activity.p90Ms)}内`, { minZoom: 0.35 });
       }
     }
-    drawn.home(steps[0] && steps[0].activityId);
+    const [hottest] = [...steps].sort((a, b) => metric.of(b) - metric.of(a));
+    drawn.home(hottest && hottest.activityId);
   } catch (problem) {
     canvas.replaceChildren(el('p.alert.alert-danger', { role: 'alert' }, `流程图画不出来：${problem.message}`));
   }
