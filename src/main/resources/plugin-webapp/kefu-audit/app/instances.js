@@ -10,7 +10,7 @@ export function instancesPage(node, parameters) {
   const content = frame(node, 'instances', '历史实例');
   const search = el('div');
   const list = el('div');
-  const { after, sort, order, ...chosen } = parameters;
+  const { after, ...chosen } = parameters;
   content.append(section('历史实例', search, downloads(EXPORTS.map(([text, path]) => [text, address(path, chosen)])), list));
   load(search, (signal) => get('processes', {}, signal), (processes) => filters('instances', parameters, fields(processes, parameters)));
   load(list, (signal) => get('instances', parameters, signal), (page) => rows(page, parameters));
