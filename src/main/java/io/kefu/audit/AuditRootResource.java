@@ -26,8 +26,9 @@ public class AuditRootResource extends AbstractCockpitPluginRootResource {
 	/** The modules that plugin.js is made of; Cockpit hands out nothing else. */
 	@Override
 	protected List<String> getAllowedAssets() {
-		Stream<String> modules = Stream.of("activities", "api", "charts", "decisions", "diagram", "dom", "instance", "instances",
-				"operations", "overview", "page", "rules", "seals", "timeline")
+		Stream<String> modules = Stream
+			.of("activities", "api", "charts", "decisions", "diagram", "dom", "instance", "instances", "operations",
+					"overview", "page", "rules", "seals", "timeline")
 			.map((module) -> "app/" + module + ".js");
 		return Stream.concat(super.getAllowedAssets().stream(), modules).toList();
 	}

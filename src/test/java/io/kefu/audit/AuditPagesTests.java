@@ -387,8 +387,7 @@ class AuditPagesTests {
 			this.cases.fire(caseNo, "Event_ImplementationOverdue");
 		}
 		work("production", caseNo, "Task_ImplementImprovement", Map.of("implementationResult", "已更换并复测"));
-		work("quality", caseNo, "Task_VerifyEffectiveness",
-				Map.of("effective", effective, "verificationNote", "抽检十台"));
+		work("quality", caseNo, "Task_VerifyEffectiveness", Map.of("effective", effective, "verificationNote", "抽检十台"));
 	}
 
 	private String demandInRepair() {
