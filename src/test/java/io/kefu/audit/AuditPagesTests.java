@@ -164,7 +164,9 @@ class AuditPagesTests {
 		assertThat(this.page.locator(".kefu-facts").first()).containsText("第1版");
 		assertThat(step("Task_ImplementImprovement")).hasClass(Pattern.compile(".*kefu-done.*"));
 		assertThat(step("Task_HoldQualityMeeting")).not().hasClass(Pattern.compile(".*kefu-done.*"));
-		assertThat(this.page.locator(".djs-overlay .kefu-badge[title^='改善实施：经过2次']")).hasText("2次");
+		Locator twice = this.page.locator(".djs-overlay .kefu-badge[title^='改善实施：经过2次']");
+		assertThat(twice).hasText("2次");
+		assertThat(twice).isVisible();
 		assertThat(this.page.locator(".djs-connection.kefu-taken").count()).as("flows taken").isGreaterThan(20);
 		shot("audit-instance");
 
