@@ -1,5 +1,8 @@
 package io.kefu.audit;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import org.camunda.bpm.cockpit.plugin.resource.AbstractCockpitPluginRootResource;
@@ -18,6 +21,16 @@ public class AuditRootResource extends AbstractCockpitPluginRootResource {
 
 	public AuditRootResource() {
 		super(AuditPlugin.ID);
+	}
+
+	/** The modules that plugin.js is made of; Cockpit hands out nothing else. */
+	@Override
+	protected List<String> getAllowedAssets() {
+		Stream<String> modules = Stream
+			.of("activities", "api", "charts", "decisions", "diagram", "dom", "instance", "instances", "operations",
+					"overview", "page", "rules", "seals", "timeline")
+			.map((module) -> "app/" + module + ".js");
+		return Stream.concat(super.getAllowedAssets().stream(), modules).toList();
 	}
 
 	@Path("default/processes")
