@@ -11,10 +11,10 @@ create index act_idx_hi_ai_pdefid_end_time on act_hi_actinst (proc_def_id_, end_
 
 -- Evaluations of one table, newest first.
 create index ix_kefu_hi_decinst_key_time on act_hi_decinst (dec_def_key_, eval_time_, id_);
-create index ix_kefu_hi_decinst_def_time on act_hi_decinst (dec_def_id_, eval_time_);
+create index ix_kefu_hi_decinst_def_time on act_hi_decinst (dec_def_id_, eval_time_) include (id_, proc_def_key_);
 
--- When a rule fired last, and the evaluations by a rule that rarely fires.
-create index ix_kefu_hi_dec_out_rule on act_hi_dec_out (rule_id_, create_time_);
+-- How often a rule fired and when it did last, and the evaluations by a rule that rarely fires.
+create index ix_kefu_hi_dec_out_rule on act_hi_dec_out (rule_id_, create_time_) include (dec_inst_id_, clause_id_);
 
 -- The operation log of one user, one kind of operation, one process, newest first.
 create index ix_kefu_hi_op_log_user on act_hi_op_log (user_id_, timestamp_, id_);

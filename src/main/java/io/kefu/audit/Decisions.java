@@ -260,13 +260,21 @@ class Decisions {
 
 	private Map<String, Long> fired(Where where, Table table) {
 		Map<String, Long> fired = new LinkedHashMap<>();
+		if (table.rules().isEmpty()) {
+			return fired;
+		}
 		// With an output that every rule fills, one row of each evaluation is enough.
 		String clause = table.alwaysFilled().orElse(null);
+		// Outputs are written right after the evaluation: the same period, by their own
+		// index.
 		this.jdbc
 			.sql("select o.rule_id_, " + ((clause != null) ? "count(*)" : "count(distinct d.id_)") + " as fired"
 					+ " from act_hi_decinst d join act_hi_dec_out o on o.dec_inst_id_ = d.id_ where " + where.sql()
+					+ " and o.rule_id_ in (:rules) and o.create_time_ >= :from"
+					+ " and o.create_time_ < cast(:to as timestamp) + interval '1 minute'"
 					+ ((clause != null) ? " and o.clause_id_ = :clause" : "") + " group by o.rule_id_")
 			.params(where.parameters())
+			.param("rules", table.rules().stream().map(Rule::id).toList())
 			.param("clause", clause)
 			.query((row) -> {
 				fired.put(row.getString("rule_id_"), row.getLong("fired"));
