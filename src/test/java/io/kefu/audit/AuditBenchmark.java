@@ -31,10 +31,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Measures every view of the audit pages over HTTP, as auditor, with a million finished
- * instances. Runs with {@code mvn test -Pbenchmark} only. The database is made once (half an
- * hour, 25 GB) and kept in {@code target/audit-benchmark}; the system
- * properties {@code kefu.benchmark.directory} and {@code kefu.benchmark.instances} choose
- * another place and number.
+ * instances. Runs with {@code mvn test -Pbenchmark} only. The database is made once (half
+ * an hour, 25 GB) and kept in {@code target/audit-benchmark}; the system properties
+ * {@code kefu.benchmark.directory} and {@code kefu.benchmark.instances} choose another
+ * place and number.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles({ "demo", "test" })

@@ -190,6 +190,9 @@ class DecisionAuditTests {
 			assertThat(clerk.json("decisions?decision=" + this.key).path("total").asInt()).isEqualTo(4);
 			assertThat(clerk.json("decisions?decision=deadline").path("rows").findValuesAsText("processKey"))
 				.doesNotContain("demand-handling");
+			this.probe.mayReadHistory(login, "faq-entry");
+			assertThat(clerk.json("decisions?decision=deadline").path("rows").findValuesAsText("processKey"))
+				.doesNotContain("demand-handling");
 			assertThat(clerk.json("decisions?decision=complaint-severity").path("rows")).isEmpty();
 			assertThat(clerk.get("decisions/rules?decision=complaint-severity").statusCode()).isEqualTo(404);
 			this.probe.mayReadHistory(login, "demand-handling");

@@ -76,6 +76,7 @@ class OverviewTests {
 		clock(again, "solution", "BREACHED", "2026-03-02T15:00:00+08:00", "2026-03-02T16:00:00+08:00");
 		clock(quick, "reply", "MET", "2026-03-04T09:00:00+08:00", "2026-03-03T11:00:00+08:00");
 		clock(open, "reply", "BREACHED", "2026-03-11T09:00:00+08:00", null);
+		clock(open, "relay", "MET", "2026-03-20T09:00:00+08:00", "2026-03-10T09:30:00+08:00");
 		clock(open, "solution", "RUNNING", "2026-03-12T09:00:00+08:00", null);
 		clock(slow, "solution", "CANCELLED", "2026-03-12T09:00:00+08:00", "2026-03-09T19:00:00+08:00");
 		ClockUtil.reset();
@@ -153,16 +154,20 @@ class OverviewTests {
 	@Test
 	void shareOnTimeCountsPromisesThatWereKeptOrBrokenInThePeriod() {
 		JsonNode march = overview(MARCH);
-		assertThat(march.path("onTime").path("total").asInt()).as("neither running nor cancelled ones").isEqualTo(4);
+		assertThat(march.path("onTime").path("total").asInt()).as("neither running nor cancelled ones").isEqualTo(5);
 		assertThat(march.path("onTime").path("missed").asInt()).isEqualTo(2);
-		assertThat(march.path("onTime").path("share").asDouble()).isEqualTo(0.5);
-		assertThat(march.path("clocks").findValuesAsText("policy")).containsExactly("reply", "solution");
-		assertThat(march.path("clocks").findValuesAsText("label")).containsExactly("标签reply", "标签solution");
-		assertThat(march.path("clocks").findValuesAsText("total")).containsExactly("3", "1");
-		assertThat(march.path("clocks").findValuesAsText("missed")).containsExactly("1", "1");
+		assertThat(march.path("onTime").path("share").asDouble()).isEqualTo(0.6);
+		assertThat(march.path("clocks").findValuesAsText("policy")).containsExactly("reply", "solution", "relay");
+		assertThat(march.path("clocks").findValuesAsText("label")).containsExactly("标签reply", "标签solution", "标签relay");
+		assertThat(march.path("clocks").findValuesAsText("total")).containsExactly("3", "1", "1");
+		assertThat(march.path("clocks").findValuesAsText("missed")).containsExactly("1", "1", "0");
 		JsonNode later = overview("&from=2026-03-03&to=2026-03-10").path("onTime");
-		assertThat(later.path("total").asInt()).as("kept on the third; the last is due on the eleventh").isEqualTo(1);
+		assertThat(later.path("total").asInt()).as("kept on the third and the tenth").isEqualTo(2);
 		assertThat(later.path("missed").asInt()).isZero();
+		JsonNode last = overview("&from=2026-03-11&to=2026-03-31").path("onTime");
+		assertThat(last.path("total").asInt()).as("broken on the eleventh; the one due later was kept before")
+			.isEqualTo(1);
+		assertThat(last.path("missed").asInt()).isEqualTo(1);
 	}
 
 	@Test
