@@ -37,6 +37,9 @@ class Decisions {
 
 	private static final int CHUNK = 1000;
 
+	/** So many outputs of a rule are looked up one by one in no time. */
+	private static final int RARE = 20_000;
+
 	private final JdbcClient jdbc;
 
 	private final DecisionTables tables;
@@ -313,14 +316,28 @@ class Decisions {
 		else {
 			where.and("d.dec_def_key_ in (:decisions)", "decisions", visible.decisions());
 		}
-		where.and("""
-				exists (select 1 from act_hi_dec_out o where o.dec_inst_id_ = d.id_ and o.rule_id_ = :rule)""", "rule",
-				filter.rule());
+		if (filter.rule() != null) {
+			// A rule that rarely fires is looked up; walking along all evaluations would
+			// pass most of them in vain. PostgreSQL cannot know which of both it is.
+			where.and(isRare(filter.rule())
+					? "d.id_ = any(array(select o.dec_inst_id_ from act_hi_dec_out o where o.rule_id_ = :rule))"
+					: "exists (select 1 from act_hi_dec_out o where o.dec_inst_id_ = d.id_ and o.rule_id_ = :rule)",
+					"rule", filter.rule());
+		}
 		where.and("d.proc_inst_id_ in (select id_ from act_hi_procinst where business_key_ = :caseNo)", "caseNo",
 				filter.caseNo());
 		where.and("d.eval_time_ >= :from", "from", (filter.from() != null) ? this.moments.begin(filter.from()) : null);
 		where.and("d.eval_time_ < :to", "to", (filter.to() != null) ? this.moments.end(filter.to()) : null);
 		return Optional.of(where);
+	}
+
+	private boolean isRare(String rule) {
+		return this.jdbc
+			.sql("select count(*) from (select 1 from act_hi_dec_out where rule_id_ = :rule limit " + RARE
+					+ ") counted")
+			.param("rule", rule)
+			.query(Integer.class)
+			.single() < RARE;
 	}
 
 	private static Where evaluations(Visible visible) {

