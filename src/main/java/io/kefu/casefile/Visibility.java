@@ -8,8 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Whose cases somebody may see: everybody's, or those that a department of theirs has to
- * do with, and those in which they have been given a step themselves, for as long as they
- * have it.
+ * do with, and those in which they are asked to do a step, for as long as they are.
  *
  * @param all whether every case is visible
  * @param groups the departments, never empty
@@ -20,8 +19,13 @@ record Visibility(boolean all, List<String> groups, String user) {
 	/** SQL over {@code service_case c} with the parameters of {@link #limit}. */
 	static final String CONDITION = """
 			(:all or exists (select 1 from case_department d where d.case_no = c.case_no and d.group_id in (:groups))
-			  or c.case_no in (select e.business_key_ from act_ru_task t join act_ru_execution e on e.id_ = t.proc_inst_id_
-			    where t.assignee_ = :user))""";
+			  or c.case_no in (
+			    select e.business_key_ from act_ru_execution e join act_ru_task t on t.proc_inst_id_ = e.id_
+			    where t.assignee_ = :user
+			    union all
+			    select e.business_key_ from act_ru_execution e join act_ru_task t on t.proc_inst_id_ = e.id_
+			      join act_ru_identitylink l on l.task_id_ = t.id_
+			    where l.user_id_ = :user or l.group_id_ in (:groups)))""";
 
 	/** They handle, decide on or check every case. */
 	private static final Set<String> SEE_ALL = Set.of("customerService", "customerServiceLead", "management",

@@ -180,6 +180,10 @@ class AttachmentsControllerTests {
 		assertThat(download("production", id).statusCode()).isEqualTo(200);
 		this.tasks.setAssignee(taskId, null);
 		assertThat(get("production", "").status()).as("for as long as it is theirs").isEqualTo(404);
+		this.tasks.addCandidateUser(taskId, "production");
+		this.tasks.addCandidateGroup(taskId, "materials");
+		assertThat(get("production", "").status()).isEqualTo(200);
+		assertThat(get("materialsLead", "").status()).isEqualTo(200);
 	}
 
 	@Test
