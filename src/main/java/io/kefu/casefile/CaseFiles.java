@@ -3,11 +3,15 @@ package io.kefu.casefile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import io.kefu.identity.Departments;
 import io.kefu.problem.InvalidInputException;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -22,25 +26,51 @@ public class CaseFiles {
 
 	static final int PAGE_SIZE = 50;
 
+	private static final int MAX_RELATED = 20;
+
 	private final JdbcClient jdbc;
+
+	private final Clock clock;
 
 	private final ZoneId zone;
 
-	CaseFiles(JdbcClient jdbc, @Value("${kefu.calendar.zone}") ZoneId zone) {
+	private final Departments departments;
+
+	CaseFiles(JdbcClient jdbc, Clock engineClock, @Value("${kefu.calendar.zone}") ZoneId zone,
+			Departments departments) {
 		this.jdbc = jdbc;
+		this.clock = engineClock;
 		this.zone = zone;
+		this.departments = departments;
 	}
 
 	/**
-	 * One case with its clocks, events, messages and documents.
+	 * One case with its clocks, events, messages and documents, and other cases of the
+	 * customer or the unit that the reader may see. Read at {@code readAt}, so that who
+	 * counts down need not trust the clock of a desk.
 	 */
 	record CaseFile(String caseNo, String processInstanceId, String state, String kind, String severity,
 			String complaintLevel, String channel, String customerName, String contactName, String contactPhone,
 			String contactEmail, String productModel, String serialNo, String faultCode, String description,
 			String remedySought, String responsibleDepartment, OffsetDateTime receivedAt, OffsetDateTime closedAt,
-			String closeReason, Boolean satisfied, Integer satisfactionScore, List<InstanceLine> instances,
-			List<ClockLine> clocks, List<EventLine> events, List<NotificationLine> notifications,
-			List<DocumentLine> documents) {
+			String closeReason, Boolean satisfied, Integer satisfactionScore, Labels labels,
+			List<InstanceLine> instances, List<ClockLine> clocks, List<EventLine> events,
+			List<NotificationLine> notifications, List<DocumentLine> documents, List<RelatedLine> related,
+			OffsetDateTime readAt) {
+	}
+
+	/**
+	 * What people read for the codes of a case; null where there is no code.
+	 */
+	record Labels(String state, String kind, String severity, String complaintLevel, String channel,
+			String responsibleDepartment) {
+	}
+
+	/**
+	 * Another case of the same customer or the same unit.
+	 */
+	record RelatedLine(String caseNo, String state, String stateLabel, String kindLabel, String productModel,
+			String serialNo, String description, OffsetDateTime receivedAt, boolean sameCustomer, boolean sameUnit) {
 	}
 
 	/**
@@ -58,14 +88,15 @@ public class CaseFiles {
 			OffsetDateTime endedAt) {
 	}
 
-	record ClockLine(String policy, String label, int round, String state, OffsetDateTime startedAt,
+	record ClockLine(String policy, String label, int round, String unit, String state, OffsetDateTime startedAt,
 			OffsetDateTime dueAt, OffsetDateTime stoppedAt, boolean calendarIncomplete) {
 	}
 
-	record EventLine(OffsetDateTime at, String type, String actor, String text) {
+	record EventLine(OffsetDateTime at, String type, String actor, String actorName, String text) {
 	}
 
-	record NotificationLine(String template, String channel, String recipient, String state, OffsetDateTime sentAt,
+	record NotificationLine(String template, String channel, String channelLabel, String recipient,
+			String recipientName, String state, String stateLabel, OffsetDateTime createdAt, OffsetDateTime sentAt,
 			String subject) {
 	}
 
@@ -82,15 +113,14 @@ public class CaseFiles {
 	 * Lets only those go on who may see the case. What one may not see is answered like
 	 * what does not exist.
 	 * @param caseNo case number
-	 * @param groupIds the groups of whoever asks
+	 * @param user login of whoever asks
+	 * @param groupIds their groups
 	 * @throws InvalidInputException (404) if there is no such case or it is not theirs
 	 */
-	public void requireVisible(String caseNo, List<String> groupIds) {
-		Visibility visibility = Visibility.of(groupIds);
-		this.jdbc.sql("select 1 from service_case c where c.case_no = :caseNo and " + Visibility.CONDITION)
+	public void requireVisible(String caseNo, String user, List<String> groupIds) {
+		Visibility.of(user, groupIds)
+			.limit(this.jdbc.sql("select 1 from service_case c where c.case_no = :caseNo and " + Visibility.CONDITION))
 			.param("caseNo", caseNo)
-			.param("all", visibility.all())
-			.param("groups", visibility.groups())
 			.query(Integer.class)
 			.optional()
 			.orElseThrow(() -> notVisible(caseNo));
@@ -101,35 +131,32 @@ public class CaseFiles {
 	}
 
 	Optional<CaseFile> find(String caseNo, Visibility visibility) {
-		return this.jdbc.sql("""
+		return visibility.limit(this.jdbc.sql("""
 				select c.*, k.name as customer_name from service_case c join customer k on k.id = c.customer_id
-				where c.case_no = :caseNo and\s""" + Visibility.CONDITION)
+				where c.case_no = :caseNo and\s""" + Visibility.CONDITION))
 			.param("caseNo", caseNo)
-			.param("all", visibility.all())
-			.param("groups", visibility.groups())
-			.query((row, index) -> file(row))
+			.query((row, index) -> file(row, visibility))
 			.optional();
 	}
 
 	List<CaseLine> list(Search search, Visibility visibility) {
-		return this.jdbc
-			.sql("""
-					select c.*, k.name as customer_name,
-					  (select min(due_at) from clock where clock.case_no = c.case_no and stopped_at is null) as next_due_at
-					from service_case c join customer k on k.id = c.customer_id
-					where (cast(:state as text) is null or c.state = :state)
-					  and (cast(:customer as text) is null or k.name ilike :customer)
-					  and (cast(:text as text) is null or c.case_no ilike :text or c.description ilike :text or k.name ilike :text
-					    or c.product_model ilike :text or c.serial_no ilike :text or c.contact_name ilike :text
-					    or c.contact_phone ilike :text)
-					  and\s"""
-					+ Visibility.CONDITION + """
-							order by c.received_at desc, c.case_no desc limit :limit offset :offset""")
+		return visibility
+			.limit(this.jdbc
+				.sql("""
+						select c.*, k.name as customer_name,
+						  (select min(due_at) from clock where clock.case_no = c.case_no and stopped_at is null) as next_due_at
+						from service_case c join customer k on k.id = c.customer_id
+						where (cast(:state as text) is null or c.state = :state)
+						  and (cast(:customer as text) is null or k.name ilike :customer)
+						  and (cast(:text as text) is null or c.case_no ilike :text or c.description ilike :text or k.name ilike :text
+						    or c.product_model ilike :text or c.serial_no ilike :text or c.contact_name ilike :text
+						    or c.contact_phone ilike :text)
+						  and\s"""
+						+ Visibility.CONDITION + """
+								order by c.received_at desc, c.case_no desc limit :limit offset :offset"""))
 			.param("state", (search.state() != null) ? search.state().name() : null)
 			.param("customer", contains(search.customer()))
 			.param("text", contains(search.text()))
-			.param("all", visibility.all())
-			.param("groups", visibility.groups())
 			.param("limit", PAGE_SIZE)
 			.param("offset", (long) PAGE_SIZE * search.page())
 			.query((row, index) -> new CaseLine(row.getString("case_no"), row.getString("process_instance_id"),
@@ -140,17 +167,44 @@ public class CaseFiles {
 			.list();
 	}
 
-	private CaseFile file(ResultSet row) throws SQLException {
+	private CaseFile file(ResultSet row, Visibility visibility) throws SQLException {
 		String caseNo = row.getString("case_no");
+		String department = row.getString("responsible_department");
+		Labels labels = new Labels(CaseState.valueOf(row.getString("state")).label(),
+				CaseLabels.kind(row.getString("kind")), CaseLabels.severity(row.getString("severity")),
+				CaseLabels.complaintLevel(row.getString("complaint_level")),
+				CaseLabels.channel(row.getString("channel")),
+				(department != null) ? this.departments.label(department) : null);
 		return new CaseFile(caseNo, row.getString("process_instance_id"), row.getString("state"), row.getString("kind"),
 				row.getString("severity"), row.getString("complaint_level"), row.getString("channel"),
 				row.getString("customer_name"), row.getString("contact_name"), row.getString("contact_phone"),
 				row.getString("contact_email"), row.getString("product_model"), row.getString("serial_no"),
-				row.getString("fault_code"), row.getString("description"), row.getString("remedy_sought"),
-				row.getString("responsible_department"), time(row, "received_at"), time(row, "closed_at"),
-				row.getString("close_reason"), row.getObject("satisfied", Boolean.class),
-				row.getObject("satisfaction_score", Integer.class), instances(caseNo), clocks(caseNo), events(caseNo),
-				notifications(caseNo), documents(caseNo));
+				row.getString("fault_code"), row.getString("description"), row.getString("remedy_sought"), department,
+				time(row, "received_at"), time(row, "closed_at"), row.getString("close_reason"),
+				row.getObject("satisfied", Boolean.class), row.getObject("satisfaction_score", Integer.class), labels,
+				instances(caseNo), clocks(caseNo), events(caseNo), notifications(caseNo), documents(caseNo),
+				related(caseNo, visibility), this.clock.instant().atZone(this.zone).toOffsetDateTime());
+	}
+
+	/** Open ones first, then by age. */
+	private List<RelatedLine> related(String caseNo, Visibility visibility) {
+		return visibility.limit(this.jdbc
+			.sql("""
+					select c.*, c.customer_id = one.customer_id as same_customer,
+					  coalesce(c.serial_no = one.serial_no, false) as same_unit
+					from service_case one
+					join service_case c on (c.customer_id = one.customer_id or c.serial_no = one.serial_no) and c.case_no <> one.case_no
+					where one.case_no = :caseNo and\s"""
+					+ Visibility.CONDITION
+					+ """
+							order by c.state in ('OPEN', 'WAITING') desc, c.received_at desc, c.case_no desc limit :limit"""))
+			.param("caseNo", caseNo)
+			.param("limit", MAX_RELATED)
+			.query((row, index) -> new RelatedLine(row.getString("case_no"), row.getString("state"),
+					CaseState.valueOf(row.getString("state")).label(), CaseLabels.kind(row.getString("kind")),
+					row.getString("product_model"), row.getString("serial_no"), row.getString("description"),
+					time(row, "received_at"), row.getBoolean("same_customer"), row.getBoolean("same_unit")))
+			.list();
 	}
 
 	/**
@@ -180,15 +234,17 @@ public class CaseFiles {
 		return this.jdbc.sql("select * from clock where case_no = ? order by id")
 			.param(caseNo)
 			.query((row, index) -> new ClockLine(row.getString("policy"), row.getString("label"), row.getInt("round"),
-					row.getString("state"), time(row, "started_at"), time(row, "due_at"), time(row, "stopped_at"),
-					row.getBoolean("calendar_incomplete")))
+					row.getString("unit"), row.getString("state"), time(row, "started_at"), time(row, "due_at"),
+					time(row, "stopped_at"), row.getBoolean("calendar_incomplete")))
 			.list();
 	}
 
 	private List<EventLine> events(String caseNo) {
+		Map<String, String> names = new HashMap<>();
 		return this.jdbc.sql("select * from case_event where case_no = ? order by id")
 			.param(caseNo)
 			.query((row, index) -> new EventLine(time(row, "at"), row.getString("type"), row.getString("actor"),
+					names.computeIfAbsent(row.getString("actor"), this.departments::displayName),
 					row.getString("text")))
 			.list();
 	}
@@ -197,8 +253,20 @@ public class CaseFiles {
 		return this.jdbc.sql("select * from notification where case_no = ? order by id")
 			.param(caseNo)
 			.query((row, index) -> new NotificationLine(row.getString("template"), row.getString("channel"),
-					row.getString("recipient"), row.getString("state"), time(row, "sent_at"), row.getString("subject")))
+					CaseLabels.messageChannel(row.getString("channel")), row.getString("recipient"),
+					recipient(row.getString("recipient")), row.getString("state"),
+					CaseLabels.messageState(row.getString("state")), time(row, "created_at"), time(row, "sent_at"),
+					row.getString("subject")))
 			.list();
+	}
+
+	/** {@code customer}, a group, or {@code user:} and a login. */
+	private String recipient(String recipient) {
+		if (recipient.equals("customer")) {
+			return "客户";
+		}
+		return recipient.startsWith("user:") ? this.departments.displayName(recipient.substring("user:".length()))
+				: this.departments.label(recipient);
 	}
 
 	private List<DocumentLine> documents(String caseNo) {

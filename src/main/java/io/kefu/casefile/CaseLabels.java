@@ -26,6 +26,11 @@ public final class CaseLabels {
 			Map.entry("letter", "信函"), Map.entry("visit", "当面（来访或上门）"), Map.entry("suggestion_box", "客户意见箱"),
 			Map.entry("relayed", "公司领导或其他部门转达"), Map.entry("website_post", "网站发帖"), Map.entry("follow_up", "公司主动回访"));
 
+	private static final Map<String, String> MESSAGE_STATES = Map.of("PENDING", "待发送", "SENT", "已发送", "FAILED", "发送失败",
+			"KEPT", "已留存，未发送");
+
+	private static final Map<String, String> MESSAGE_CHANNELS = Map.of("email", "邮件", "webhook", "群机器人", "phone", "电话");
+
 	private CaseLabels() {
 	}
 
@@ -63,6 +68,24 @@ public final class CaseLabels {
 	 */
 	public static String channel(String channel) {
 		return label(CHANNELS, channel);
+	}
+
+	/**
+	 * What became of a message.
+	 * @param state value of table {@code notification}, may be null
+	 * @return its Chinese name
+	 */
+	static String messageState(String state) {
+		return label(MESSAGE_STATES, state);
+	}
+
+	/**
+	 * How a message goes out.
+	 * @param channel value of table {@code notification}, may be null
+	 * @return its Chinese name
+	 */
+	static String messageChannel(String channel) {
+		return label(MESSAGE_CHANNELS, channel);
 	}
 
 	private static String label(Map<String, String> labels, String code) {

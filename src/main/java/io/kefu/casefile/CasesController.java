@@ -58,7 +58,7 @@ class CasesController {
 
 	private Visibility visibility() {
 		Authentication user = this.identity.getCurrentAuthentication();
-		return Visibility.of(user.getGroupIds());
+		return Visibility.of(user.getUserId(), user.getGroupIds());
 	}
 
 }

@@ -89,7 +89,7 @@ public class CustomerFiles {
 		Optional<Boolean> warranty = unit(serialNo)
 			.filter((unit) -> unit.customerId() == null || unit.customerId() == customerId)
 			.filter((unit) -> unit.soldOn() != null)
-			.map((unit) -> !on.isBefore(unit.soldOn()) && !on.isAfter(unit.warrantyUntil()));
+			.map((unit) -> unit.coversDay(on));
 		return contract.filter((covered) -> covered).or(() -> warranty).or(() -> contract);
 	}
 

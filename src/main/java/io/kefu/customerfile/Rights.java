@@ -24,9 +24,13 @@ final class Rights {
 	 * @throws InvalidInputException (403)
 	 */
 	static void requireReader(List<String> groups) {
-		if (!mayMaintain(groups) && (groups == null || groups.stream().noneMatch(READ::contains))) {
+		if (!mayRead(groups)) {
 			throw InvalidInputException.forbidden("您没有查看用户档案的权限");
 		}
+	}
+
+	static boolean mayRead(List<String> groups) {
+		return mayMaintain(groups) || (groups != null && groups.stream().anyMatch(READ::contains));
 	}
 
 	static boolean mayMaintain(List<String> groups) {

@@ -16,4 +16,10 @@ import java.time.LocalDate;
  */
 public record UnitFile(String serialNo, String productModel, String productName, Long customerId, String customerName,
 		LocalDate soldOn, LocalDate warrantyUntil) {
+
+	/** Whether the warranty holds on a day; only where the day of sale is known. */
+	boolean coversDay(LocalDate day) {
+		return !day.isBefore(this.soldOn) && !day.isAfter(this.warrantyUntil);
+	}
+
 }

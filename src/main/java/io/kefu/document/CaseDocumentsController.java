@@ -6,6 +6,7 @@ import java.util.List;
 import io.kefu.casefile.CaseFiles;
 import io.kefu.problem.InvalidInputException;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -59,7 +60,8 @@ class CaseDocumentsController {
 	}
 
 	private void requireVisible(String caseNo) {
-		this.caseFiles.requireVisible(caseNo, this.identity.getCurrentAuthentication().getGroupIds());
+		Authentication user = this.identity.getCurrentAuthentication();
+		this.caseFiles.requireVisible(caseNo, user.getUserId(), user.getGroupIds());
 	}
 
 }

@@ -442,6 +442,11 @@
       return;
     }
     search();
+    // A case's file links to that of its customer.
+    const linked = window.location.hash.slice(1);
+    if (/^\d+$/.test(linked)) {
+      open(linked);
+    }
   }
 
   begin();
