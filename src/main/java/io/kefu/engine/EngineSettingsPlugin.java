@@ -29,7 +29,8 @@ class EngineSettingsPlugin extends AbstractProcessEnginePlugin {
 
 	/**
 	 * Full history, without a row for each job that was created and done: nobody reads
-	 * them, and they are a third of what a case writes. Failures stay.
+	 * them, and they are a third of what a case writes. Failures stay. How long it is
+	 * kept says each model (S0-40).
 	 */
 	private static final class FullWithoutJobNoise extends HistoryLevelFull {
 

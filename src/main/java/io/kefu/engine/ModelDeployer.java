@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
  * Deploys the models that come with the application: one deployment per process folder
  * (process and its forms) and one per decision table. Names do not depend on how the
  * application is started, so that an unchanged model makes no new version; a version that
- * somebody deployed from Modeler is never replaced.
+ * somebody deployed from Modeler is never replaced. The engine keeps every version and
+ * says when it came (S0-01).
  */
 @Component
 class ModelDeployer implements SmartInitializingSingleton {

@@ -81,6 +81,7 @@ class CustomerFileHttpTests {
 		JsonNode file = file();
 		assertThat(file.path("name").asText()).isEqualTo(MALL + "（总店）");
 		assertThat(file.path("customerNo").asText()).isEqualTo("DA-1");
+		// S0-02, S3-11
 		assertThat(file.path("typeLabel").asText()).isEqualTo("渠道客户");
 		assertThat(file.path("keyAccount").asBoolean()).isTrue();
 		assertThat(file.path("dedicatedAgent").asText()).isEqualTo("customerServiceLead");
