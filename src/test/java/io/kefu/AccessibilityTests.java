@@ -20,6 +20,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
@@ -96,6 +97,7 @@ class AccessibilityTests {
 	static Stream<Part> parts() {
 		String tasklist = "camunda/app/tasklist/default/#/";
 		String clerk = "customerService";
+		String cockpit = "camunda/app/cockpit/default/#/";
 		return Stream.of(
 				new Part("表单", clerk, "tasklist", tasklist + "?task={task}", ".task-details .fjs-container",
 						waitFor(".task-details .fjs-container input")),
@@ -106,7 +108,15 @@ class AccessibilityTests {
 						(page) -> page.getByText("导入文件").click()),
 				new Part("满意度调查", clerk, "tasklist", "kefu/surveys/#{survey}", "body", waitFor("#report")),
 				new Part("评价页", null, null, PUBLIC + "{token}", "body", waitFor("form")),
-				new Part("无效链接", null, null, PUBLIC + "none", "body", waitFor("h1")));
+				new Part("无效链接", null, null, PUBLIC + "none", "body", waitFor("h1")),
+				audit("历史实例", cockpit + "audit/instances"), audit("流程总览", cockpit + "audit/overview"),
+				audit("决策审计", cockpit + "audit/decisions"), audit("操作日志", cockpit + "audit/operations"),
+				audit("封存记录", cockpit + "audit/seals"), audit("实例审计", cockpit + "process-instance/{instance}/history"));
+	}
+
+	private static Part audit(String name, String address) {
+		return new Part(name, "auditor", "cockpit", address, ".kefu-audit",
+				(page) -> page.waitForLoadState(LoadState.NETWORKIDLE));
 	}
 
 	private static Consumer<Page> waitFor(String selector) {
@@ -136,6 +146,7 @@ class AccessibilityTests {
 				.update();
 		}
 		this.values.put("task", this.cases.task(caseNo, "Task_CheckCustomerFile").getId());
+		this.values.put("instance", this.cases.task(caseNo, "Task_CheckCustomerFile").getProcessInstanceId());
 		this.values.put("customer", this.cases.field(caseNo, "customer_id"));
 		aSurvey(caseNo);
 	}

@@ -79,7 +79,7 @@ class HardwareRepairTests {
 	}
 
 	@Test
-	void qualityProblemWithinWarrantyIsRepairedAtTheCompanysCostAndTheCustomerIsAsked() {
+	void qualityProblemWithinWarrantyIsRepairedAtTheCompanysCostAndTheCustomerIsAsked() throws IOException {
 		RepairCase repair = repairCase().sold("2026-01-15").opened();
 		assertStep(repair, "Task_IntakeRepair", "customerService", "2026-07-15T15:30:00+08:00");
 		repair.complete("Task_IntakeRepair", repair.intake(Map.of("serialNo", repair.serialNo)));
@@ -110,6 +110,7 @@ class HardwareRepairTests {
 		assertThat(this.cases.field(repair.caseNo, "kind")).isEqualTo("hardware_repair");
 		assertThat(this.cases.field(repair.caseNo, "close_reason")).isEqualTo("已维修并交付客户");
 		assertThat(this.cases.field(repair.caseNo, "satisfaction_score")).isEqualTo("5");
+		assertThat(repairOrder(repair)).contains("公司").doesNotContain("合计", "同意人", "null");
 		assertThat(repair.variable("repairOutcome")).isEqualTo("repaired");
 		assertThat(this.cases.clocks(repair.caseNo)).allMatch((clock) -> clock.endsWith(" MET"))
 			.contains("parts-repair MET", "repair-survey MET");
