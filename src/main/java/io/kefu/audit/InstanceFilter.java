@@ -19,11 +19,12 @@ import jakarta.ws.rs.core.MultivaluedMap;
  * @param participant login of who had a task of it or did something to it
  * @param severity A to D
  * @param missed whether at least one deadline was missed, or none
+ * @param clock name of a deadline that was missed, as people read it, null for any
  * @param sort order
  * @param descending whether the greatest comes first
  */
 record InstanceFilter(String caseNo, String process, Integer version, String state, LocalDate from, LocalDate to,
-		String participant, String severity, Boolean missed, Sort sort, boolean descending) {
+		String participant, String severity, Boolean missed, String clock, Sort sort, boolean descending) {
 
 	static final List<String> STATES = List.of("active", "completed", "terminated", "withdrawn");
 
@@ -95,7 +96,7 @@ record InstanceFilter(String caseNo, String process, Integer version, String sta
 				Parameters.oneOf("state", query.getFirst("state"), STATES), from, to,
 				Parameters.text("participant", query.getFirst("participant")),
 				Parameters.oneOf("severity", query.getFirst("severity"), SEVERITIES),
-				Parameters.yesNo("missed", query.getFirst("missed")),
+				Parameters.yesNo("missed", query.getFirst("missed")), Parameters.text("clock", query.getFirst("clock")),
 				(sort != null) ? SORTS.get(sort) : Sort.STARTED_AT, !"asc".equals(order));
 	}
 

@@ -269,6 +269,8 @@ class Instances {
 			where.and((filter.missed() ? "" : "not ")
 					+ "exists (select from clock k where k.process_instance_id = i.id_ and " + MISSED + ")");
 		}
+		where.and("exists (select from clock k where k.process_instance_id = i.id_ and k.label = :clock and " + MISSED
+				+ ")", "clock", filter.clock());
 	}
 
 	private List<Found> rows(InstanceFilter filter, Where base, boolean few, String[] cursor, int limit) {

@@ -32,6 +32,7 @@ function fields(processes, parameters) {
     { name: 'participant', label: '参与人（登录名）' },
     { name: 'severity', label: '严重程度', options: ['A', 'B', 'C', 'D'].map((grade) => [grade, `${grade}级`]) },
     { name: 'missed', label: '时限', options: [['true', '有超时'], ['false', '无超时']], all: '全部' },
+    { name: 'clock', label: '哪项超时', hint: '首次回复' },
   ];
 }
 

@@ -61,7 +61,7 @@ function draw(overview, metric) {
     heatMap(overview, METRICS[metric] || METRICS.count),
     section('每周发起和结束', overview.throughput.length ? throughput(overview.throughput) : nothing('还没有实例。')),
     section('各环节次数与用时', activityTable(overview.activities, TIMES)),
-    section('时限', clockTable(overview.clocks)),
+    section('时限', clockTable(overview)),
     section('返工', reworkTable(overview)),
   ];
 }
@@ -115,11 +115,11 @@ const TIMES = [
   { label: '90%在此时间内', className: 'nowrap', cell: (activity) => duration(activity.p90Ms) },
 ];
 
-function clockTable(clocks) {
+function clockTable({ clocks, processKey: process, version, from, to }) {
   return clocks.length ? table('时限与超时', [
     { label: '时限', cell: (clock) => clock.label || clock.policy },
     { label: '次数', className: 'number', cell: (clock) => clock.total },
-    { label: '超时', className: 'number', cell: (clock) => clock.missed },
+    { label: '超时', className: 'number', cell: (clock) => (clock.missed ? el('a', { href: link('instances', { process, version, from, to, clock: clock.label }) }, `${clock.missed}`) : 0) },
     { label: '按时率', className: 'nowrap', cell: (clock) => [share(clock.total - clock.missed, clock.total), ' ', percent(clock.total - clock.missed, clock.total)] },
   ], clocks) : nothing('没有时限。');
 }

@@ -227,6 +227,21 @@ class InstancesTests {
 		assertThat(rows("process=hardware-repair&missed=false&caseNo=" + this.done)).hasSize(1);
 	}
 
+	@Test
+	void deadlineThatWasMissedIsFoundByItsName() {
+		String missed = this.jdbc.sql("select label from clock where case_no = ? and state = 'BREACHED'")
+			.param(this.running)
+			.query(String.class)
+			.single();
+		String met = this.jdbc.sql("select label from clock where case_no = ? and state = 'MET' limit 1")
+			.param(this.done)
+			.query(String.class)
+			.single();
+		assertThat(caseNos("process=hardware-repair&clock=" + CockpitClient.encoded(missed))).contains(this.running);
+		assertThat(rows("process=hardware-repair&caseNo=" + this.done + "&clock=" + CockpitClient.encoded(met)))
+			.isEmpty();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "startedAt, asc", "startedAt, desc", "endedAt, asc", "endedAt, desc", "duration, asc",
 			"duration, desc", "caseNo, asc", "caseNo, desc" })
@@ -318,7 +333,7 @@ class InstancesTests {
 	@Test
 	void rowsOfAllPagesComeOneAfterTheOther() {
 		List<String> ids = new ArrayList<>();
-		InstanceFilter all = new InstanceFilter(null, MANY, null, null, null, null, null, null, null,
+		InstanceFilter all = new InstanceFilter(null, MANY, null, null, null, null, null, null, null, null,
 				InstanceFilter.Sort.STARTED_AT, true);
 		this.instances.each(all, Set.of(MANY), 100, (row) -> ids.add(row.id()));
 		assertThat(ids).hasSize(100).doesNotHaveDuplicates();
