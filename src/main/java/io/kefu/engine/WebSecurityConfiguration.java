@@ -1,5 +1,6 @@
 package io.kefu.engine;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.camunda.bpm.engine.IdentityService;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -26,6 +27,14 @@ class WebSecurityConfiguration {
 	FilterRegistrationBean<OwnNonceFilter> ownNonceFilter() {
 		FilterRegistrationBean<OwnNonceFilter> registration = new FilterRegistrationBean<>(new OwnNonceFilter());
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+		registration.addUrlPatterns("/camunda/app/*");
+		return registration;
+	}
+
+	@Bean
+	FilterRegistrationBean<FallbackLabelsFilter> fallbackLabelsFilter(ObjectMapper json) {
+		FilterRegistrationBean<FallbackLabelsFilter> registration = new FilterRegistrationBean<>(
+				new FallbackLabelsFilter(json));
 		registration.addUrlPatterns("/camunda/app/*");
 		return registration;
 	}
