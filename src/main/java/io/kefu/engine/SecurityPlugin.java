@@ -10,16 +10,14 @@ import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.camunda.bpm.engine.ArtifactFactory;
 import org.camunda.bpm.engine.ProcessEngineException;
-import org.camunda.bpm.engine.authorization.Permissions;
-import org.camunda.bpm.engine.authorization.Resources;
-import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
+import org.camunda.bpm.engine.impl.cfg.auth.AuthorizationCommandChecker;
+import org.camunda.bpm.engine.impl.cfg.auth.ResourceAuthorizationProvider;
+import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
-import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.scripting.engine.DefaultScriptEngineResolver;
-import org.camunda.bpm.engine.repository.Deployment;
 
 import org.springframework.stereotype.Component;
 
@@ -33,8 +31,11 @@ class SecurityPlugin extends AbstractProcessEnginePlugin {
 
 	private final ModelBeans modelBeans;
 
-	SecurityPlugin(ModelBeans modelBeans) {
+	private final ResourceAuthorizationProvider authorizations;
+
+	SecurityPlugin(ModelBeans modelBeans, ResourceAuthorizationProvider authorizations) {
 		this.modelBeans = modelBeans;
+		this.authorizations = authorizations;
 	}
 
 	/**
@@ -48,7 +49,8 @@ class SecurityPlugin extends AbstractProcessEnginePlugin {
 		configuration.setDmnEngineConfiguration(decisions());
 		configuration.setScriptEngineResolver(new NoScripts());
 		configuration.setArtifactFactory(new NoClasses());
-		configuration.setResourceAuthorizationProvider(new LeastDefaultAuthorizations());
+		configuration.setResourceAuthorizationProvider(this.authorizations);
+		configuration.setCommandCheckers(new ArrayList<>(List.of(new TenantCommandChecker(), new EnginesJobs())));
 		List<Deployer> deployers = new ArrayList<>();
 		if (configuration.getCustomPreDeployers() != null) {
 			deployers.addAll(configuration.getCustomPreDeployers());
@@ -62,6 +64,32 @@ class SecurityPlugin extends AbstractProcessEnginePlugin {
 		ScalaFeelEngineFactory feel = new ScalaFeelEngineFactory(List.of());
 		decisions.setFeelEngineFactory(() -> new PlainValuesFeelEngine(feel.createInstance()));
 		return decisions;
+	}
+
+	/**
+	 * The engine's own jobs, such as the history cleanup, belong to no process, and so
+	 * the engine lets everybody change them. Here only administrators may.
+	 */
+	private static final class EnginesJobs extends AuthorizationCommandChecker {
+
+		@Override
+		public void checkUpdateJob(JobEntity job) {
+			requireAdministrator(job);
+			super.checkUpdateJob(job);
+		}
+
+		@Override
+		public void checkUpdateRetriesJob(JobEntity job) {
+			requireAdministrator(job);
+			super.checkUpdateRetriesJob(job);
+		}
+
+		private void requireAdministrator(JobEntity job) {
+			if (job.getProcessDefinitionKey() == null) {
+				getAuthorizationManager().checkCamundaAdmin();
+			}
+		}
+
 	}
 
 	/**
@@ -87,25 +115,6 @@ class SecurityPlugin extends AbstractProcessEnginePlugin {
 		@Override
 		public <T> T getArtifact(Class<T> type) {
 			throw new ProcessEngineException("Models may not name classes: " + type.getName());
-		}
-
-	}
-
-	/**
-	 * Whoever deploys may not delete the deployment, with its cases and their history,
-	 * and nobody deletes his own account.
-	 */
-	private static final class LeastDefaultAuthorizations extends DefaultAuthorizationProvider {
-
-		@Override
-		public AuthorizationEntity[] newDeployment(Deployment deployment) {
-			return new AuthorizationEntity[0];
-		}
-
-		@Override
-		public AuthorizationEntity[] newUser(User user) {
-			return new AuthorizationEntity[] { createGrantAuthorization(user.getId(), null, Resources.USER,
-					user.getId(), Permissions.READ, Permissions.UPDATE) };
 		}
 
 	}

@@ -17,6 +17,7 @@ import io.kefu.KefuClient;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permissions;
@@ -63,6 +64,9 @@ class AuthorizationTests {
 
 	@Autowired
 	private TaskService tasks;
+
+	@Autowired
+	private HistoryService history;
 
 	@Autowired
 	private AuthorizationService authorizations;
@@ -189,6 +193,19 @@ class AuthorizationTests {
 	}
 
 	@Test
+	void leaderTakesATaskFromOneMemberAndGivesItToAnother() {
+		assertThat(as("quality").post(task("claim"), Map.of("userId", "quality")).status()).isEqualTo(204);
+		assertThat(as("productionLead").post(task("assignee"), Map.of("userId", "productionLead")).status())
+			.isEqualTo(403);
+		KefuClient.Answer taken = as("qualityLead").post(task("unclaim"), Map.of());
+		assertThat(taken.status()).as(taken.toString()).isEqualTo(204);
+		assertThat(as("qualityLead").post(task("assignee"), Map.of("userId", "qualityLead")).status()).isEqualTo(204);
+		assertThat(this.tasks.createTaskQuery().taskId(this.taskId).singleResult().getAssignee())
+			.isEqualTo("qualityLead");
+		assertThat(as("qualityLead").post(task("complete"), Map.of()).status()).isEqualTo(204);
+	}
+
+	@Test
 	void onlyCustomerServiceStartsAComplaint() {
 		String start = "/engine-rest/process-definition/key/complaint-closed-loop/submit-form";
 		for (String login : List.of("production", "quality", "management", "auditor", "processOwner")) {
@@ -217,11 +234,22 @@ class AuthorizationTests {
 		KefuClient clerk = as("production");
 		for (String list : List.of("/engine-rest/process-instance", "/engine-rest/history/process-instance",
 				"/engine-rest/history/variable-instance", "/engine-rest/deployment", "/engine-rest/user",
-				"/engine-rest/history/user-operation", "/engine-rest/incident", "/engine-rest/job",
-				"/engine-rest/variable-instance", "/engine-rest/decision-definition")) {
-			KefuClient.Answer answer = clerk.get(list + "?maxResults=100");
+				"/engine-rest/history/user-operation", "/engine-rest/incident",
+				"/engine-rest/job?processDefinitionKey=authorization-check", "/engine-rest/variable-instance",
+				"/engine-rest/decision-definition")) {
+			KefuClient.Answer answer = clerk.get(list + (list.contains("?") ? "&" : "?") + "maxResults=100");
 			assertThat(answer.status() == 403 || withoutSelf(answer) == 0).as(list + " " + answer).isTrue();
 		}
+	}
+
+	@Test
+	void onlyAdministratorsDeleteTheEnginesOwnJobsOrChangeTheirRetries() {
+		String job = "/engine-rest/job/" + this.history.findHistoryCleanupJobs().get(0).getId();
+		for (String login : List.of("production", "customerServiceLead", "auditor", "processOwner")) {
+			assertThat(as(login).send("PUT", job + "/retries", Map.of("retries", 0)).status()).as(login).isEqualTo(403);
+			assertThat(as(login).send("DELETE", job, null).status()).as(login).isEqualTo(403);
+		}
+		assertThat(as("admin").send("PUT", job + "/retries", Map.of("retries", 3)).status()).isEqualTo(204);
 	}
 
 	@Test
