@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +24,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * 决策审计： what was evaluated, and which rules of a table fired how often.
  */
 @ApplicationTest
-@Import(ProbeProcess.class)
 class DecisionAuditTests {
 
 	private static final String MARCH = "&from=2026-03-01&to=2026-03-31";

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * 操作日志： who did what to what, with old and new value.
  */
 @ApplicationTest
-@Import(ProbeProcess.class)
 class OperationLogTests {
 
 	@Autowired

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +24,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * 流程总览： the figures, recomputed by hand for four instances in March.
  */
 @ApplicationTest
-@Import(ProbeProcess.class)
 class OverviewTests {
 
 	private static final String MARCH = "&from=2026-03-01&to=2026-03-31";

@@ -33,7 +33,7 @@ import org.springframework.boot.test.context.TestComponent;
  * to the hour: Task_Write, then Task_Check, which may send it back.
  */
 @TestComponent
-class ProbeProcess {
+public class ProbeProcess {
 
 	private static final AtomicInteger COUNT = new AtomicInteger();
 

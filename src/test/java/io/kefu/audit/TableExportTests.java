@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +35,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The exported files hold what the list shows with the same filter, all pages of it.
  */
 @ApplicationTest
-@Import(ProbeProcess.class)
 class TableExportTests {
 
 	@Autowired
