@@ -28,7 +28,7 @@ class ArchitectureTests {
 	private static final List<String> ORDER = List.of("problem", "engine", "identity", "casefile", "document",
 			"notification", "deadline", "form", "customerfile", "faq", "casework", "complaint", "onsite", "returns",
 			"tracing", "repair", "demand", "planning", "training", "survey", "followup", "commissioning", "pickup",
-			"evidence", "retention", "audit", "demo");
+			"report", "evidence", "retention", "audit", "demo");
 
 	private static final JavaClasses KEFU = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

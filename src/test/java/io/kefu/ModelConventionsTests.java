@@ -87,7 +87,7 @@ class ModelConventionsTests {
 
 	/** No customer's case, so that no clock can run in them (ADR 0012). */
 	private static final Set<String> WITHOUT_CASE = Set.of("satisfaction-survey", "service-planning",
-			"internal-training");
+			"internal-training", "internal-report");
 
 	private static final int MOST_ACTIVITIES_OF_A_LEVEL = 12;
 

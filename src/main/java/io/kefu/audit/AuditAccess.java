@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.kefu.identity.SupervisionTenant;
 import io.kefu.problem.InvalidInputException;
+import io.kefu.report.InternalReportProcess;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Permission;
@@ -25,13 +27,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AuditAccess {
-
-	/**
-	 * Reports about colleagues: for the supervision group only, whoever else reads all.
-	 */
-	static final String INTERNAL_REPORT = "internal-report";
-
-	private static final Set<String> SUPERVISION = Set.of("supervision", "supervisionLead");
 
 	private final IdentityService identity;
 
@@ -92,11 +87,16 @@ class AuditAccess {
 		Set<String> permitted = new LinkedHashSet<>();
 		for (String key : keys) {
 			if (may(user, permission, resource, key)
-					&& (!INTERNAL_REPORT.equals(key) || user.getGroupIds().stream().anyMatch(SUPERVISION::contains))) {
+					&& (!InternalReportProcess.KEY.equals(key) || isSupervision(user))) {
 				permitted.add(key);
 			}
 		}
 		return permitted;
+	}
+
+	/** Reports about colleagues are for them only, whoever else reads all. */
+	private static boolean isSupervision(Authentication user) {
+		return user.getTenantIds() != null && user.getTenantIds().contains(SupervisionTenant.ID);
 	}
 
 	private List<String> keys(String table) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import io.kefu.problem.InvalidInputException;
+import io.kefu.report.InternalReportProcess;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,7 +37,7 @@ class SealAccess {
 			.query(String.class)
 			.list()
 			.stream()
-			.allMatch((key) -> visible.contains(key) || AuditAccess.INTERNAL_REPORT.equals(key));
+			.allMatch((key) -> visible.contains(key) || InternalReportProcess.KEY.equals(key));
 		if (!all || !this.access.readsOperations(ANY)) {
 			throw InvalidInputException.forbidden("封存记录包含全部流程的历史，只有审计员和系统管理员可以查看");
 		}
@@ -48,7 +49,7 @@ class SealAccess {
 	 * none
 	 */
 	Set<String> hidden() {
-		if (this.access.current().contains(AuditAccess.INTERNAL_REPORT)) {
+		if (this.access.current().contains(InternalReportProcess.KEY)) {
 			return Set.of();
 		}
 		return new HashSet<>(this.jdbc.sql("""
@@ -57,7 +58,7 @@ class SealAccess {
 				  join act_hi_procinst i on i.id_ = c.process_instance_id where i.proc_def_key_ = :key
 				union select root_id from archive_record where process_key = :key
 				union select case_no from archive_record where process_key = :key and case_no is not null""")
-			.param("key", AuditAccess.INTERNAL_REPORT)
+			.param("key", InternalReportProcess.KEY)
 			.query(String.class)
 			.list());
 	}

@@ -36,6 +36,7 @@ record Grant(String groupId, Resource resource, String resourceId, Set<Permissio
 	static List<Grant> all() {
 		List<Grant> grants = new ArrayList<>();
 		Department.departments().forEach((department) -> addDepartment(grants, department));
+		addSupervision(grants);
 		addAuditor(grants);
 		addProcessOwner(grants);
 		for (Resource resource : Resources.values()) {
@@ -69,6 +70,15 @@ record Grant(String groupId, Resource resource, String resourceId, Set<Permissio
 			if (starts) {
 				grants.add(of(group, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE));
 			}
+		}
+	}
+
+	/**
+	 * Internal reports are looked into in Cockpit by the supervision group alone (S2-82).
+	 */
+	private static void addSupervision(List<Grant> grants) {
+		for (String group : Department.SUPERVISION.groupIds()) {
+			grants.add(of(group, Resources.APPLICATION, "cockpit", Permissions.ACCESS));
 		}
 	}
 

@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.Tenant;
 
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,9 +14,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Creates groups, grants and Tasklist filters when the application starts, before it
- * answers requests. Whatever is there stays; what is missing is added, so every start
- * does the same and new processes get their grants.
+ * Creates groups, a tenant, grants and Tasklist filters when the application starts,
+ * before it answers requests. Whatever is there stays; what is missing is added, so every
+ * start does the same and new processes get their grants.
  */
 @Component
 class IdentitySetup implements InitializingBean {
@@ -52,6 +53,7 @@ class IdentitySetup implements InitializingBean {
 				}
 			}
 			addGroup(Groups.CAMUNDA_ADMIN, "系统管理员", Groups.GROUP_TYPE_SYSTEM);
+			addSupervisionTenant();
 			Grant.all().forEach(this::add);
 			this.filters.add();
 		});
@@ -75,6 +77,19 @@ class IdentitySetup implements InitializingBean {
 			group.setName(name);
 			group.setType(type);
 			this.identity.saveGroup(group);
+		}
+	}
+
+	private void addSupervisionTenant() {
+		if (this.identity.createTenantQuery().tenantId(SupervisionTenant.ID).count() == 0) {
+			Tenant tenant = this.identity.newTenant(SupervisionTenant.ID);
+			tenant.setName(SupervisionTenant.NAME);
+			this.identity.saveTenant(tenant);
+		}
+		for (String group : Department.SUPERVISION.groupIds()) {
+			if (this.identity.createTenantQuery().tenantId(SupervisionTenant.ID).groupMember(group).count() == 0) {
+				this.identity.createTenantGroupMembership(SupervisionTenant.ID, group);
+			}
 		}
 	}
 

@@ -53,6 +53,9 @@ record ProcessAccess(String processKey, Set<Department> workers, Set<Department>
 			new ProcessAccess("follow-up-visit", Set.of(Department.CUSTOMER_SERVICE, Department.ENGINEERING),
 					Set.of(Department.CUSTOMER_SERVICE), Set.of(Department.CUSTOMER_SERVICE)),
 			new ProcessAccess("follow-up-sample", Set.of(), Set.of(), Set.of(Department.CUSTOMER_SERVICE)),
+			// Everybody may report; the tenant shows the reports to the supervision group
+			// only.
+			new ProcessAccess("internal-report", Set.of(), everybody(), Set.of(Department.SUPERVISION)),
 			new ProcessAccess("faq-entry", Set.of(), Set.of(Department.CUSTOMER_SERVICE), Set.of()),
 			new ProcessAccess("case-instruction", Set.of(), Set.of(Department.CUSTOMER_SERVICE), Set.of()));
 

@@ -12,7 +12,8 @@ import org.springframework.util.StringUtils;
 /**
  * Writes the message that a send task names by its input parameters: {@code template},
  * and {@code recipients}, which is {@code customer}, a group id or several separated by
- * commas. Further input parameters reach the template as values.
+ * commas. Further input parameters reach the template as values. Without a case only
+ * groups can be told.
  */
 @Component
 class NotifyDelegate implements JavaDelegate {
@@ -37,6 +38,9 @@ class NotifyDelegate implements JavaDelegate {
 		for (String recipient : StringUtils.tokenizeToStringArray(recipients, ",")) {
 			if (recipient.equals(Notifications.CUSTOMER)) {
 				this.notifications.toCustomer(caseNo, template, step, model);
+			}
+			else if (caseNo == null) {
+				this.notifications.announce(template, recipient, step, model);
 			}
 			else {
 				this.notifications.toGroup(caseNo, template, recipient, step, model);

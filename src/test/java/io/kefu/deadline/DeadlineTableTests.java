@@ -108,6 +108,10 @@ class DeadlineTableTests {
 			training-attendance, 登记培训出勤, 1,      WORKING_DAY,  APPOINTMENT, 75,   125,  150, false
 			training-feedback,   收集培训反馈, 3,      WORKING_DAY,  STEP, 75,   125,  150, false
 			training-evaluation, 评价培训效果, 5,      WORKING_DAY,  STEP, 75,   125,  150, false
+			report-acceptance,   受理举报, 3,          WORKING_DAY,  STEP, 75,   125,  150, false
+			report-investigation, 调查核实举报, 20,    WORKING_DAY,  STEP, 75,   125,  150, false
+			report-decision,     决定举报处理意见, 5,  WORKING_DAY,  STEP, 75,   125,  150, false
+			report-execution,    落实举报处理决定, 10, WORKING_DAY,  STEP, 75,   125,  150, false
 			commissioning-arrival, 登记到货, 4,   WORKING_HOUR, STEP,       75,   125,  150, false
 			factory-notice,      通知厂方, 1,     WORKING_DAY,  STEP,       75,   125,  150, false
 			commissioning-appointment, 约定开箱时间, 1, WORKING_DAY, STEP,   75,   125,  150, false

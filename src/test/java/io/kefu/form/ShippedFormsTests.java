@@ -38,11 +38,11 @@ class ShippedFormsTests {
 	private static final Set<String> START_FORMS = Set.of("file-complaint.form", "file-case.form", "file-demand.form",
 			"case-instruction.form", "faq-entry.form", "plan-survey.form", "file-service-plan.form",
 			"request-customer-training.form", "request-internal-training.form", "register-order.form",
-			"file-follow-up.form");
+			"file-follow-up.form", "file-internal-report.form");
 
 	/** Processes that handle no customer's case, and what their forms show instead. */
 	private static final Map<String, String> WITHOUT_CASE = Map.of("satisfaction-survey", "{{title}}",
-			"service-planning", "{{planNo}}", "internal-training", "{{topic}}");
+			"service-planning", "{{planNo}}", "internal-training", "{{topic}}", "internal-report", "{{reportNo}}");
 
 	private static final FeelEngine FEEL = new ScalaFeelEngineFactory().createInstance();
 
@@ -184,6 +184,11 @@ class ShippedFormsTests {
 			hold-internal-training   | heldOn attendees
 			rate-internal-training   | averageScore
 			evaluate-internal-training | effective improvementsAsked
+			file-internal-report     | reportCategory reportedParty reportContent
+			accept-report            | admitted
+			investigate-report       | findings proven
+			decide-report            | decision
+			carry-out-decision       | executionResult reporterReply
 			""")
 	void formRequiresWhatTheCatalogueRequires(String form, String required) {
 		assertThat(check(form, Map.of())).extracting(FieldError::field).containsExactlyInAnyOrder(required.split(" "));
@@ -279,6 +284,11 @@ class ShippedFormsTests {
 					hold-internal-training   | heldOn attendees
 					rate-internal-training   | averageScore feedbackComments
 					evaluate-internal-training | effective improvementsAsked improvements
+					file-internal-report     | reportCategory reportedParty occurrence reportContent evidence reporterContact
+					accept-report            | admitted admissionNote
+					investigate-report       | findings proven
+					decide-report            | decision
+					carry-out-decision       | executionResult reporterReply
 					""")
 	void formHasTheFieldsOfTheCatalogue(String form, String fields) {
 		assertThat(schema(form).keys()).containsExactlyInAnyOrder(fields.split(" "));
@@ -351,6 +361,8 @@ class ShippedFormsTests {
 			evaluate-customer-training, improvementsAsked
 			evaluate-internal-training, effective
 			evaluate-internal-training, improvementsAsked
+			accept-report,              admitted
+			investigate-report,         proven
 			""")
 	void yesNoQuestionTakesBooleans(String form, String field) {
 		assertThat(errorOf(form, field, true)).isNull();

@@ -40,7 +40,7 @@ class MessageTemplatesTests {
 			"training-invitation", "commissioning-appointment", "follow-up-announcement", "follow-up-appointment");
 
 	/** Nothing they speak of is a case. */
-	private static final Set<String> WITHOUT_CASE = Set.of("internal-training-invitation");
+	private static final Set<String> WITHOUT_CASE = Set.of("internal-training-invitation", "internal-report-filed");
 
 	private static final Instant RECEIVED = Instant.parse("2026-09-30T16:30:00Z");
 
