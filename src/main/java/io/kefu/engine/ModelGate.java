@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -16,9 +18,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kefu.problem.FieldError;
 import io.kefu.problem.InvalidInputException;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 
 /**
  * The gate that every deployment passes, whoever sends it and whichever way: a process
@@ -42,6 +46,8 @@ class ModelGate implements Deployer {
 
 	private final Predicate<String> deployedDecisions;
 
+	private final Function<String, Optional<String>> processOfForm;
+
 	private final BpmnRules bpmn;
 
 	private final DmnRules dmn;
@@ -51,12 +57,20 @@ class ModelGate implements Deployer {
 	 * @param beans what models may name
 	 */
 	ModelGate(ModelBeans beans) {
-		this(beans, ModelGate::isDeployed);
+		this(beans, ModelGate::isDeployed, ModelGate::processOf);
 	}
 
-	ModelGate(ModelBeans beans, Predicate<String> deployedDecisions) {
+	/**
+	 * A gate that knows from elsewhere what is deployed.
+	 * @param beans what models may name
+	 * @param deployedDecisions whether there is a decision of that key
+	 * @param processOfForm key of the process with which a form of that id was deployed
+	 * last; empty where there is none
+	 */
+	ModelGate(ModelBeans beans, Predicate<String> deployedDecisions, Function<String, Optional<String>> processOfForm) {
 		ExpressionRules expressions = new ExpressionRules(beans);
 		this.deployedDecisions = deployedDecisions;
+		this.processOfForm = processOfForm;
 		this.bpmn = new BpmnRules(beans, expressions);
 		this.dmn = new DmnRules(expressions);
 	}
@@ -65,6 +79,16 @@ class ModelGate implements Deployer {
 		return Context.getCommandContext()
 			.getDecisionDefinitionManager()
 			.findLatestDecisionDefinitionByKey(decisionKey) != null;
+	}
+
+	private static Optional<String> processOf(String formId) {
+		CommandContext context = Context.getCommandContext();
+		return Optional.ofNullable(context.getCamundaFormDefinitionManager().findLatestDefinitionByKey(formId))
+			.flatMap((form) -> context.getProcessDefinitionManager()
+				.findProcessDefinitionsByDeploymentId(form.getDeploymentId())
+				.stream()
+				.findFirst())
+			.map(ProcessDefinition::getKey);
 	}
 
 	/**
@@ -93,7 +117,8 @@ class ModelGate implements Deployer {
 
 		private final Map<String, ModelXml.Element> tables = new TreeMap<>();
 
-		private final Set<String> forms = new HashSet<>();
+		/** Names of the files by the ids of the forms in them. */
+		private final Map<String, String> forms = new TreeMap<>();
 
 		Check(Map<String, ResourceEntity> files) {
 			this.files = files;
@@ -112,9 +137,27 @@ class ModelGate implements Deployer {
 					.forEach((element) -> element.attribute("id").ifPresent(decisions::add));
 				ModelGate.this.dmn.check(root, reportFor(name));
 			});
-			DeployedModels deployed = new DeployedModels(this.forms, decisions, ModelGate.this.deployedDecisions);
+			DeployedModels deployed = new DeployedModels(this.forms.keySet(), decisions,
+					ModelGate.this.deployedDecisions);
 			this.processes.forEach((name, root) -> ModelGate.this.bpmn.check(root, deployed, reportFor(name)));
+			formsWithoutTheirProcess();
 			return this.errors;
+		}
+
+		/**
+		 * A process goes on with the forms that were deployed with it, so a form alone
+		 * would be taken and change nothing.
+		 */
+		private void formsWithoutTheirProcess() {
+			Set<String> keys = new HashSet<>();
+			this.processes.values()
+				.forEach((root) -> root.all()
+					.stream()
+					.filter((element) -> "process".equals(element.name()))
+					.forEach((element) -> element.attribute("id").ifPresent(keys::add)));
+			this.forms.forEach((id, name) -> ModelGate.this.processOfForm.apply(id)
+				.filter((process) -> !keys.contains(process))
+				.ifPresent((process) -> error(name, null, "表单随流程“" + process + "”部署，单独部署不起作用：请与流程和它的全部表单一起部署")));
 		}
 
 		private void read(String name, byte[] content) {
@@ -157,7 +200,7 @@ class ModelGate implements Deployer {
 			try {
 				JsonNode form = JSON.readTree(content);
 				new FormRules().check(form, reportFor(name));
-				this.forms.add(form.path("id").asText());
+				this.forms.put(form.path("id").asText(), name);
 			}
 			catch (IOException ex) {
 				error(name, null, "不是可以读取的表单（JSON 格式有误）");

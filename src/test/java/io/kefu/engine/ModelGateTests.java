@@ -3,6 +3,7 @@ package io.kefu.engine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.kefu.problem.FieldError;
@@ -21,7 +22,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class ModelGateTests {
 
-	private final ModelGate gate = new ModelGate(ModelBeansFixture.create(), "known-table"::equals);
+	private final ModelGate gate = new ModelGate(ModelBeansFixture.create(), "known-table"::equals,
+			(form) -> Optional.of("p").filter((process) -> "of-p".equals(form)));
 
 	@Test
 	void ordinaryProcessWithFormTableAndPicturePasses() {
@@ -51,6 +53,18 @@ class ModelGateTests {
 				"""), "p/file-it.form", form("{\"type\":\"textfield\",\"key\":\"a\"}"), "my-table.dmn",
 				table("<inputExpression expressionLanguage=\"juel\"><text>severity == 'A'</text></inputExpression>"),
 				"p/p.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><rect id=\"r\"/></svg>")));
+	}
+
+	@Test
+	void formOfAProcessIsRefusedWithoutItsProcess() {
+		String form = "{\"id\":\"of-p\",\"components\":[]}";
+		assertThat(refusal(Map.of("p/of-p.form", form))).extracting(FieldError::message)
+			.singleElement()
+			.asString()
+			.contains("of-p.form", "“p”", "单独部署不起作用");
+		assertThatNoException().isThrownBy(() -> deploy(Map.of("p/of-p.form", form, "p/p.bpmn", process(""))));
+		assertThatNoException()
+			.isThrownBy(() -> deploy(Map.of("x/other.form", "{\"id\":\"other\",\"components\":[]}")));
 	}
 
 	static Stream<Arguments> refusedInProcesses() {
