@@ -151,7 +151,16 @@ public final class TasklistBrowser implements AutoCloseable {
 	 * @return the page
 	 */
 	public Page newPage() {
-		Page page = this.chromium.browser().newContext(options()).newPage();
+		return newPage(options());
+	}
+
+	/**
+	 * A window of its own that differs from the others, not logged in.
+	 * @param options what its browser is like
+	 * @return the page
+	 */
+	public Page newPage(NewContextOptions options) {
+		Page page = this.chromium.browser().newContext(options).newPage();
 		page.setDefaultTimeout(20000);
 		return page;
 	}

@@ -2,7 +2,9 @@ package io.kefu;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -115,9 +117,46 @@ class TasklistTests {
 	}
 
 	@Test
+	void formSpeaksTheLanguageOfTheBrowser() {
+		Page page = this.browser.page("customerService");
+		Locator form = this.browser.startForm("customerService", "客户抱怨闭环处理");
+		form.getByLabel("联系电话").waitFor();
+		page.locator(".modal-footer button", new Page.LocatorOptions().setHasText("启动")).click();
+		form.getByLabel("联系电话").fill("总机");
+		form.getByLabel("电子邮件").fill("没有");
+		Locator complaints = form.locator(".fjs-form-field-error");
+		assertThat(complaints).hasText(new String[] { "此项必填。", "格式不正确，请参看此项的说明。", "请填写正确的电子邮件地址。", "此项必填。", "此项必填。" });
+		assertThat(form.locator(".fjs-select-display").first()).hasText("请选择");
+		Locator date = form.getByLabel("反馈时间");
+		assertThat(date).hasAttribute("placeholder", "年-月-日");
+		date.click();
+		assertThat(form.locator(".flatpickr-weekdaycontainer"))
+			.hasText(Pattern.compile("一\\s*二\\s*三\\s*四\\s*五\\s*六\\s*日"));
+		assertThat(form.locator(".flatpickr-monthDropdown-month").first()).hasText("1月");
+		date.fill("2026/3/5");
+		date.press("Enter");
+		assertThat(date).hasValue("2026-03-05");
+		assertThat(complaints.nth(4)).hasText("日期和时刻须同时填写。");
+		this.browser.picture("customerService", "form-texts");
+		page.reload();
+
+		Page english = this.browser.newPage(new NewContextOptions().setLocale("en-US").setTimezoneId("Asia/Shanghai"));
+		Chromium.logIn(english, this.port, "tasklist", "customerService");
+		english.navigate("http://localhost:" + this.port + "/camunda/app/tasklist/default/");
+		english.getByText("Start process").first().click();
+		english.locator(".modal-dialog").getByText("客户抱怨闭环处理").click();
+		english.getByLabel("联系电话").waitFor();
+		english.locator(".modal-footer button", new Page.LocatorOptions().setHasText("Start")).click();
+		assertThat(english.locator(".fjs-form-field-error").first()).hasText("Field is required.");
+		assertThat(english.getByLabel("反馈时间")).hasAttribute("placeholder", "mm/dd/yyyy");
+		english.context().close();
+	}
+
+	@Test
 	void everyDepartmentFindsTheFiveFilters() {
 		for (String user : List.of("customerService", "finance")) {
 			Page page = this.browser.page(user);
+			assertThat(page.getByPlaceholder("筛选任务")).isVisible();
 			for (String filter : List.of("我的任务", "本部门待领取", "今日到期", "已超期", "全部可见")) {
 				assertThat(page.locator(".task-filters").getByText(filter)).isVisible();
 			}

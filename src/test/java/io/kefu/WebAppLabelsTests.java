@@ -5,12 +5,19 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +31,17 @@ class WebAppLabelsTests {
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{.*?}}|</?[a-z]+[^>]*>");
 
 	private static final Pattern ASCII_MARK = Pattern.compile("\\p{IsHan}[,:;!?]|[,:;!?]\\p{IsHan}");
+
+	/** A sentence in the viewer's code, or a word where an element gets its text. */
+	private static final Pattern VIEWER_TEXT = Pattern
+		.compile("(?<!label:)(?:\"([A-Z][a-z]+ [a-z][^\"\n]*)\"|`([A-Z][a-z]+ [a-z][^`\n]*)`)"
+				+ "|(?:children|placeholder|\"aria-label\"|title|text|emptyListMessage|\\|\\|)[:=]?"
+				+ "(?:[^,{}()]{0,30}\\?)?\"([A-Z][a-z][^\"]*|hh[^\"]*)\"(?::\"([^\"]+)\")?");
+
+	/** What nobody reads on a page. */
+	private static final Set<String> FOR_DEVELOPERS = Set.of("Backspace", "Drop a form file", "Input data",
+			"No options source defined in the form definition", "No timezone", "Playground is not initialized.",
+			"Unknown expression type: ");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "tasklist", "cockpit", "admin", "welcome" })
@@ -51,6 +69,23 @@ class WebAppLabelsTests {
 		assertThat(dates.path("longDateFormat").path("LLL").asText()).isEqualTo("YYYY年M月D日 HH:mm");
 	}
 
+	@Test
+	void formViewerSaysNothingThatHasNoTranslation() throws IOException {
+		String bundle = file("lib/deps.js");
+		// From the end of what comes before the viewer to its last message.
+		String viewer = bundle.substring(bundle.lastIndexOf("fjs-pgl"),
+				bundle.indexOf("must be a valid email.\"") + 25);
+		Set<String> texts = VIEWER_TEXT.matcher(viewer)
+			.results()
+			.flatMap((text) -> IntStream.rangeClosed(1, text.groupCount()).mapToObj(text::group))
+			.filter(Objects::nonNull)
+			.collect(Collectors.toCollection(TreeSet::new));
+		texts.removeAll(FOR_DEVELOPERS);
+		assertThat(texts).contains("Field is required.", "Search", "hh:mm").hasSizeGreaterThan(30);
+		assertThat(texts.stream().flatMap((text) -> Stream.of(text.split("\\$\\{[^}]*}"))))
+			.allSatisfy((words) -> assertThat(file("app/tasklist/scripts/kefu-chinese.js")).contains(words));
+	}
+
 	private static List<String> placeholders(String label) {
 		return PLACEHOLDER.matcher(label).results().map(MatchResult::group).toList();
 	}
@@ -66,10 +101,14 @@ class WebAppLabelsTests {
 
 	/** The engine's own files start with a byte order mark. */
 	private static JsonNode file(String app, String language) throws IOException {
-		String path = "/META-INF/resources/webjars/camunda/app/%s/locales/%s.json".formatted(app, language);
-		try (InputStream file = WebAppLabelsTests.class.getResourceAsStream(path)) {
-			return new ObjectMapper()
-				.readTree(new String(file.readAllBytes(), StandardCharsets.UTF_8).replace("\uFEFF", ""));
+		return new ObjectMapper()
+			.readTree(file("app/%s/locales/%s.json".formatted(app, language)).replace("\uFEFF", ""));
+	}
+
+	private static String file(String path) throws IOException {
+		try (InputStream file = WebAppLabelsTests.class
+			.getResourceAsStream("/META-INF/resources/webjars/camunda/" + path)) {
+			return new String(file.readAllBytes(), StandardCharsets.UTF_8);
 		}
 	}
 

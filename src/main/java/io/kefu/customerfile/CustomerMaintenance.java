@@ -69,8 +69,8 @@ class CustomerMaintenance {
 	}
 
 	/**
-	 * Customers whose name, number, contact or phone contains a text, or who own the unit
-	 * of that serial number.
+	 * Customers whose name, number, contact or phone contains a text, or whose the unit
+	 * of that serial number or the case of that number is.
 	 * @param text what to look for; null or blank finds all
 	 * @param page page number from 0
 	 * @return at most {@value #PAGE_SIZE}, by name
@@ -82,6 +82,7 @@ class CustomerMaintenance {
 					select * from customer k
 					where :text = '' or k.name ilike :pattern or k.customer_no ilike :pattern
 					  or k.id = (select u.customer_id from unit u where u.serial_no = :text)
+					  or k.id = (select c.customer_id from service_case c where c.case_no = upper(:text))
 					  or k.id in (select c.customer_id from customer_contact c where c.name ilike :pattern or c.phone like :pattern)
 					order by k.name limit :limit offset :offset""")
 			.param("text", wanted)

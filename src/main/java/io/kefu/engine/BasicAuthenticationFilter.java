@@ -78,6 +78,12 @@ class BasicAuthenticationFilter extends HttpFilter {
 		Optional<String> user = (request.getHeader("Authorization") != null)
 				? credentials(request).filter(this::isValid).map(Credentials::login) : webAppUser(request, path);
 		if (user.isEmpty()) {
+			if ("XMLHttpRequest".equals(request.getHeader("X-Requested-With"))) {
+				// A page asks and will say so; the browser must not ask for a password
+				// itself.
+				refuse(response, 401, "未登录", "登录已失效，没有完成的操作没有保存。");
+				return;
+			}
 			response.setHeader("WWW-Authenticate", "Basic realm=\"Kefu\", charset=\"UTF-8\"");
 			refuse(response, 401, "未登录", "请使用有效的登录名和密码访问");
 			return;

@@ -4,6 +4,7 @@
 (() => {
   const API = '../../api/';
   const PAGE_SIZE = 50;
+  const LATEST = 5;
   const STATES = { OPEN: '处理中', WAITING: '等待客户', CLOSED: '已结案', WITHDRAWN: '已撤回' };
   const RESULTS = { RUNNING: '进行中', REJECTED: '有问题，未导入', CHECKED: '试运行通过', IMPORTED: '已导入', FAILED: '失败，未导入' };
   const COUNTS = {
@@ -27,7 +28,8 @@
   }
 
   async function call(method, path, body) {
-    const headers = { Accept: 'application/json' };
+    // So marked, a request is refused without the browser asking for a password itself.
+    const headers = { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' };
     const xsrf = token();
     if (xsrf) {
       headers['X-XSRF-TOKEN'] = xsrf;
@@ -71,6 +73,11 @@
       throw problem;
     }
     say(problem.errors && problem.errors.length ? problem.errors.map((e) => e.message).join('\n') : problem.detail, true);
+    if (problem.status === 401) {
+      const login = element('a', '重新登录');
+      login.href = '../../camunda/app/tasklist/default/';
+      $('message').append(login);
+    }
     for (const error of (form && problem.errors) || []) {
       const field = form.elements[error.field];
       if (field && field.setAttribute) {
@@ -223,11 +230,41 @@
     fill($('contracts'), file.contracts.map((contract) => [contract.contractNo, contract.serviceFrom, contract.serviceTo, contract.note,
       button('修改', `修改合同${contract.contractNo}`, () => edit('contract', contract, contract.contractNo), 'maintain')]), 5, '没有合同');
     fill($('units'), file.units.map((unit) => [unit.serialNo, unit.productModel, unit.productName, unit.soldOn, unit.warrantyUntil]), 5, '没有机器');
-    fill($('cases'), file.cases.map((item) => [item.caseNo, STATES[item.state] ?? item.state, time(item.receivedAt), item.description]), 4, '没有案件');
+    fill($('cases'), file.cases.map((item) => [button(item.caseNo, `案件${item.caseNo}的进展`, (event) => tell(item.caseNo, event.currentTarget)), STATES[item.state] ?? item.state, time(item.receivedAt), item.description]), 4, '没有案件');
     $('unit-count').textContent = count(file.unitCount, file.units.length, '台');
     $('case-count').textContent = count(file.caseCount, file.cases.length, '件');
     ['contact', 'contract', 'unit'].forEach((id) => $(id).reset());
     mark();
+  }
+
+  /** What somebody who calls wants to know: until when what is being done, and what happened last. */
+  async function tell(caseNo, opener) {
+    const row = opener.closest('tr');
+    if (opener.getAttribute('aria-expanded') === 'true') {
+      row.nextElementSibling.remove();
+      opener.setAttribute('aria-expanded', 'false');
+      return;
+    }
+    let file;
+    try {
+      file = await call('GET', `cases/${caseNo}`);
+    } catch (problem) {
+      refused(problem);
+      return;
+    }
+    const due = (clock) => (clock.state === 'PAUSED' ? '暂停计时，等待客户' : `应于 ${time(clock.dueAt)} 前完成`
+      + (clock.dueAt && Date.parse(clock.dueAt) < Date.now() ? '，已超期' : ''));
+    const lines = [...file.clocks.filter((clock) => !clock.stoppedAt).map((clock) => `期限“${clock.label}”${due(clock)}`),
+      ...file.events.slice(-LATEST).reverse().map((event) => `${time(event.at)} ${event.actorName}：${event.text}`)];
+    const list = element('ul');
+    list.append(...lines.map((line) => element('li', line)));
+    const cell = element('td');
+    cell.colSpan = 4;
+    cell.append(list);
+    const below = element('tr', null, 'progress');
+    below.append(cell);
+    row.after(below);
+    opener.setAttribute('aria-expanded', 'true');
   }
 
   const count = (all, shown, measure) => (all > shown ? `共${all}${measure}，显示最近${shown}${measure}` : `共${all}${measure}`);

@@ -14,7 +14,8 @@
   // ---- talking to the server
 
   async function call(method, path, body) {
-    const headers = { Accept: 'application/json' };
+    // So marked, a request is refused without the browser asking for a password itself.
+    const headers = { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' };
     const cookie = document.cookie.split('; ').find((entry) => entry.startsWith('XSRF-TOKEN='));
     if (cookie) {
       headers['X-XSRF-TOKEN'] = decodeURIComponent(cookie.slice('XSRF-TOKEN='.length));
@@ -48,6 +49,11 @@
       throw problem;
     }
     say(problem.errors && problem.errors.length ? problem.errors.map((e) => e.message).join('\n') : problem.detail, true);
+    if (problem.status === 401) {
+      const login = element('a', '重新登录');
+      login.href = '../../camunda/app/tasklist/default/';
+      $('message').append(login);
+    }
   }
 
   // ---- building the document

@@ -34,6 +34,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaul
 @ApplicationTest
 class CustomerPageTests {
 
+	private static final String SEARCH = "客户名称、编号、联系人、电话、序列号或案件编号";
+
 	private static Chromium chromium;
 
 	@LocalServerPort
@@ -66,13 +68,22 @@ class CustomerPageTests {
 			.sql("""
 					insert into product (model, name) values ('DA-100', '档案测试产品');
 					insert into customer (name) values ('档案测试商场<b>一</b>');
-					insert into unit select 'DA-SN-1', 'DA-100', id, date '2026-03-01' from customer where name like '档案测试商场%'""")
+					insert into unit select 'DA-SN-1', 'DA-100', id, date '2026-03-01' from customer where name like '档案测试商场%';
+					insert into service_case (case_no, process_instance_id, channel, customer_id, description, received_at,
+					    registered_at, registered_by)
+					  select 'DA-CASE-1', 'p', 'hotline', id, '不能开机', now(), now(), 'customerService'
+					  from customer where name like '档案测试商场%';
+					insert into clock (case_no, process_instance_id, policy, label, round, state, amount, unit, warn_percent,
+					    lead_percent, management_percent, started_at, last_start_at, budget_seconds, due_at)
+					  values ('DA-CASE-1', 'p', 'test', '测试期限', 1, 'BREACHED', 4, 'HOUR', 80, 100, 120, now(), now(), 14400,
+					    timestamptz '2026-02-03 09:00+08')""")
 			.update();
 	}
 
 	@AfterEach
 	void clean() {
 		this.jdbc.sql("""
+				delete from clock where case_no = 'DA-CASE-1'; delete from service_case where case_no = 'DA-CASE-1';
 				delete from unit where product_model like 'DA-%'; delete from product where model like 'DA-%';
 				delete from contract where contract_no like 'DA-%';
 				delete from customer_contact where customer_id in (select id from customer where name like '档案测试%');
@@ -82,7 +93,7 @@ class CustomerPageTests {
 	@Test
 	void clerkLooksACustomerUpAndKeepsItsFile() {
 		open("customerService");
-		this.page.getByLabel("客户名称、编号、联系人、电话或序列号").fill("DA-SN-1");
+		this.page.getByLabel(SEARCH).fill("DA-SN-1");
 		this.page.keyboard().press("Enter");
 		Locator result = this.page.locator("#results button");
 		assertThat(result).hasCount(1);
@@ -123,6 +134,28 @@ class CustomerPageTests {
 	}
 
 	@Test
+	void callerWhoNamesTheCaseIsToldHowItStands() {
+		open("customerService");
+		this.page.getByLabel(SEARCH).fill("da-case-1");
+		this.page.keyboard().press("Enter");
+		Locator result = this.page.locator("#results button");
+		assertThat(result).hasCount(1);
+		result.click();
+		Locator number = this.page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("案件DA-CASE-1的进展"));
+		number.click();
+		assertThat(this.page.locator("#cases .progress li")).hasText("期限“测试期限”应于 2026-02-03 09:00 前完成，已超期");
+		number.click();
+		assertThat(this.page.locator("#cases .progress")).hasCount(0);
+		noFaults();
+
+		this.page.context().clearCookies();
+		number.click();
+		assertThat(this.page.locator("#message")).hasText("登录已失效，没有完成的操作没有保存。重新登录");
+		this.page.locator("#message a").click();
+		assertThat(this.page.locator("input[type=password]")).isVisible();
+	}
+
+	@Test
 	void clerkChecksAFileThenImportsIt() {
 		open("customerService");
 		this.page.getByText("导入文件").click();
@@ -150,7 +183,7 @@ class CustomerPageTests {
 	@Test
 	void auditorReadsAndIsOfferedNothingElse() {
 		open("auditor");
-		this.page.getByLabel("客户名称、编号、联系人、电话或序列号").fill("DA-SN-1");
+		this.page.getByLabel(SEARCH).fill("DA-SN-1");
 		this.page.keyboard().press("Enter");
 		Locator result = this.page.locator("#results button");
 		assertThat(result).hasCount(1);

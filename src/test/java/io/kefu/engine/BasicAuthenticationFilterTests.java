@@ -16,6 +16,22 @@ import static org.mockito.Mockito.mock;
 class BasicAuthenticationFilterTests {
 
 	@Test
+	void pageWhoseSessionIsOverIsToldSoAndTheBrowserAsksForNoPassword() throws Exception {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/cases");
+		BasicAuthenticationFilter filter = new BasicAuthenticationFilter(mock(IdentityService.class));
+		MockHttpServletResponse toAProgram = new MockHttpServletResponse();
+		filter.doFilter(request, toAProgram, new MockFilterChain());
+		assertThat(toAProgram.getStatus()).isEqualTo(401);
+		assertThat(toAProgram.getHeader("WWW-Authenticate")).startsWith("Basic");
+		request.addHeader("X-Requested-With", "XMLHttpRequest");
+		MockHttpServletResponse toAPage = new MockHttpServletResponse();
+		filter.doFilter(request, toAPage, new MockFilterChain());
+		assertThat(toAPage.getStatus()).isEqualTo(401);
+		assertThat(toAPage.getHeader("WWW-Authenticate")).isNull();
+		assertThat(toAPage.getContentAsString()).contains("登录已失效");
+	}
+
+	@Test
 	void whileTheDatabaseIsAwayCallersAreToldToComeBack() throws Exception {
 		IdentityService identity = mock(IdentityService.class);
 		given(identity.checkPassword(anyString(), anyString()))

@@ -15,7 +15,8 @@ const CLOCKS = {
 // ---- talking to the server
 
 async function call(path, token, body) {
-  const headers = { Accept: 'application/json' };
+  // So marked, a request is refused without the browser asking for a password itself.
+  const headers = { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' };
   if (body) {
     headers['X-XSRF-TOKEN'] = token;
   }
@@ -32,7 +33,7 @@ async function call(path, token, body) {
     // Not from us: a proxy, for instance.
   }
   if (!response.ok) {
-    throw new Error((json && json.detail) || `服务器没有接受请求（${response.status}）。`);
+    throw Object.assign(new Error((json && json.detail) || `服务器没有接受请求（${response.status}）。`), { status: response.status });
   }
   return json;
 }
@@ -359,6 +360,9 @@ function begin(node, taskId, token) {
     const text = element('p', problem.message, 'kefu-message kefu-bad');
     text.setAttribute('role', 'alert');
     own.replaceChildren(text);
+    if (problem.status === 401) {
+      own.append(button('重新登录', () => window.location.reload()));
+    }
   }
 
   /** Loads all of a case anew; an answer that comes after the reader has gone on is dropped. */
