@@ -14,7 +14,9 @@ RUN java -Djarmode=tools -jar target/kefu-*.jar extract --layers --launcher --de
 	&& rm layers/dependencies/BOOT-INF/lib/embedded-postgres-binaries-*.jar
 
 FROM eclipse-temurin:17-jre
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin kefu
+# A volume at /data takes its owner from here.
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin kefu \
+	&& mkdir /data && chown 10001 /data
 WORKDIR /app
 # What changes least comes first, so that a new release is a small layer.
 COPY --from=build /build/layers/dependencies/ ./

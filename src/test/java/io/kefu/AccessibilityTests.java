@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -70,6 +71,8 @@ class AccessibilityTests {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	private final Map<String, BrowserContext> windows = new HashMap<>();
 
 	/** What addresses name in braces. */
 	private final Map<String, String> values = new HashMap<>();
@@ -187,30 +190,39 @@ class AccessibilityTests {
 	@ParameterizedTest
 	@MethodSource("parts")
 	void nothingGraveIsFound(Part part) {
-		try (BrowserContext window = this.chromium.browser()
-			.newContext(new NewContextOptions().setLocale("zh-CN")
-				.setTimezoneId("Asia/Shanghai")
-				.setViewportSize(1366, 768)
-				// Some pages allow no scripts at all, and axe is one.
-				.setBypassCSP(true))) {
-			Page page = window.newPage();
-			page.setDefaultTimeout(20000);
-			if (part.login() != null) {
-				Chromium.logIn(page, this.port, part.app(), part.login());
-			}
-			String address = part.address();
-			for (Map.Entry<String, String> value : this.values.entrySet()) {
-				address = address.replace("{" + value.getKey() + "}", value.getValue());
-			}
-			page.navigate("http://localhost:" + this.port + "/" + address);
-			part.prepare().accept(page);
-			Locator ours = page.locator(part.ours());
-			ours.first().waitFor();
-			assertThat(new AxeBuilder(page).include(part.ours()).analyze().getViolations())
-				.filteredOn((rule) -> GRAVE.contains(rule.getImpact()))
-				.extracting(AccessibilityTests::describe)
-				.isEmpty();
+		Page page = window(part).newPage();
+		page.setDefaultTimeout(20000);
+		String address = part.address();
+		for (Map.Entry<String, String> value : this.values.entrySet()) {
+			address = address.replace("{" + value.getKey() + "}", value.getValue());
 		}
+		page.navigate("http://localhost:" + this.port + "/" + address);
+		part.prepare().accept(page);
+		Locator ours = page.locator(part.ours());
+		ours.first().waitFor();
+		assertThat(new AxeBuilder(page).include(part.ours()).analyze().getViolations())
+			.filteredOn((rule) -> GRAVE.contains(rule.getImpact()))
+			.extracting(AccessibilityTests::describe)
+			.isEmpty();
+		page.close();
+	}
+
+	/** One window for each login: what a page brings is loaded once. */
+	private BrowserContext window(Part part) {
+		return this.windows.computeIfAbsent(Objects.toString(part.login()), (login) -> {
+			BrowserContext window = this.chromium.browser()
+				.newContext(new NewContextOptions().setLocale("zh-CN")
+					.setTimezoneId("Asia/Shanghai")
+					.setViewportSize(1366, 768)
+					// Some pages allow no scripts at all, and axe is one.
+					.setBypassCSP(true));
+			if (part.login() != null) {
+				try (Page page = window.newPage()) {
+					Chromium.logIn(page, this.port, part.app(), part.login());
+				}
+			}
+			return window;
+		});
 	}
 
 	private static String describe(Rule rule) {

@@ -93,7 +93,7 @@ public final class TasklistBrowser implements AutoCloseable {
 	public Locator card(String user, String caseNo, String step) {
 		Awaitility.await(step).atMost(Duration.ofSeconds(30)).until(() -> open(caseNo, step) == 1);
 		Page page = page(user);
-		page.reload();
+		// A click on a filter reads its tasks anew.
 		page.locator(".task-filters").getByText("本部门待领取").click();
 		Locator card = page.locator("li.task")
 			.filter(new FilterOptions().setHasText(caseNo))
@@ -141,7 +141,8 @@ public final class TasklistBrowser implements AutoCloseable {
 	public Page page(String user) {
 		return this.pages.computeIfAbsent(user, (login) -> {
 			Page page = newPage();
-			logIn(page, "tasklist", login);
+			Chromium.logIn(page, this.port, "tasklist", login);
+			page.navigate("http://localhost:" + this.port + "/camunda/app/tasklist/default/");
 			return page;
 		});
 	}
