@@ -146,6 +146,12 @@ class CaseTabTests {
 		tab.getByText("返回本任务的案件 " + this.caseNo).press("Enter");
 		assertThat(tab.locator("h3")).hasText("案件 " + this.caseNo);
 		assertThat(this.faults).isEmpty();
+
+		page.context().clearCookies();
+		tab.getByText("刷新").press("Enter");
+		assertThat(tab.getByRole(AriaRole.ALERT)).hasText("登录已失效，没有完成的操作没有保存。");
+		tab.getByText("重新登录").press("Enter");
+		assertThat(page.locator("input[type=password]")).isVisible();
 	}
 
 	@Test
@@ -193,9 +199,12 @@ class CaseTabTests {
 	}
 
 	@Test
-	void phoneShowsTheTabWithoutScrollingSideways() {
+	void phoneShowsFormAndTabWithoutScrollingSideways() {
 		clock("甲", "BREACHED", "now() - interval '26 hours'");
 		Page page = open("customerService", 390, 844);
+		assertThat(page.locator(".task-details .form-actions .btn-primary")).isInViewport();
+		assertThat(page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")).isEqualTo(true);
+		picture(page, "task-phone");
 		Locator tab = tab(page);
 		assertThat(part(tab, "期限")).containsText("已超期 1天2小时");
 		assertThat(tab.evaluate("(tab) => tab.scrollWidth <= tab.clientWidth")).isEqualTo(true);
