@@ -177,7 +177,8 @@ class AuditPagesTests {
 		this.page.locator("#kefu-kind-task").press("Enter");
 		this.page.locator("#kefu-kind-variable").press("Enter");
 		assertThat(panel().locator("tr", new Locator.LocatorOptions().setHasText("verificationRound")).last())
-			.containsText("1 → 2");
+			.containsText("改善轮次 verificationRound 修改变量1 → 2");
+		assertThat(panel()).containsText("原因分析 rootCause");
 		shotOfPanel("audit-timeline");
 
 		open("时限");
