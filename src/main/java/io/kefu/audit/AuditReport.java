@@ -192,13 +192,18 @@ class AuditReport {
 				entries.stream()
 					.limit(limit)
 					.map((entry) -> line(stamp(entry.at()), label(KINDS, entry.kind()),
-							(entry.actorName() != null) ? entry.actorName() : "系统", entry.title(), text(entry))),
+							(entry.actorName() != null) ? entry.actorName() : "系统", title(entry), text(entry))),
 				(entries.size() > limit) ? "共 " + entries.size() + " 条，此处列出前 " + limit + " 条；全部见流程监控的实例审计。" : null);
+	}
+
+	private static String title(InstanceAudit.Entry entry) {
+		return (entry.variable() == null || entry.variable().equals(entry.title())) ? entry.title()
+				: entry.title() + "\n" + entry.variable();
 	}
 
 	private static String text(InstanceAudit.Entry entry) {
 		String change = (entry.oldValue() == null && entry.newValue() == null) ? null
-				: ((entry.property() != null) ? entry.property() + "：" : "")
+				: ((entry.property() != null && !entry.property().equals(entry.title())) ? entry.property() + "：" : "")
 						+ ((entry.oldValue() != null) ? "“" + cut(entry.oldValue()) + "”改为" : "")
 						+ ((entry.newValue() != null) ? "“" + cut(entry.newValue()) + "”" : "空");
 		return Stream.of(entry.text(), change).filter(Objects::nonNull).collect(Collectors.joining("\n"));

@@ -56,12 +56,13 @@ record InstanceAudit(Instances.Row instance, String deleteReason, Models.Definit
 	 * @param title what it is about
 	 * @param text what happened
 	 * @param property what was changed, may be null
+	 * @param variable name of the changed variable in the model, null if it was none
 	 * @param oldValue its former value
 	 * @param newValue its value from then on
 	 * @param ref id of the record that says more: task, evaluation, called instance …
 	 */
 	record Entry(OffsetDateTime at, String kind, String actor, String actorName, String activityId, String title,
-			String text, String property, String oldValue, String newValue, String ref) {
+			String text, String property, String variable, String oldValue, String newValue, String ref) {
 	}
 
 }

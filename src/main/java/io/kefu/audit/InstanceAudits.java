@@ -32,16 +32,19 @@ class InstanceAudits {
 
 	private final Models models;
 
+	private final VariableLabels variables;
+
 	private final Clock clock;
 
 	private final TransactionTemplate snapshot;
 
 	InstanceAudits(Instances instances, InstanceHistory history, InstanceTimeline timeline, Models models,
-			Clock engineClock, PlatformTransactionManager transactions) {
+			VariableLabels variables, Clock engineClock, PlatformTransactionManager transactions) {
 		this.instances = instances;
 		this.history = history;
 		this.timeline = timeline;
 		this.models = models;
+		this.variables = variables;
 		this.clock = engineClock;
 		this.snapshot = new TransactionTemplate(transactions);
 		// All parts of one answer are of one moment.
@@ -72,7 +75,7 @@ class InstanceAudits {
 				this.models.definition(found.row().definitionId()).orElse(null), sums(runs),
 				model.map((bpmn) -> TakenFlows.of(bpmn, runs)).orElseGet(Set::of),
 				this.timeline.of(found, runs, model.map(InstanceAudits::titles).orElseGet(Map::of), evaluations, called,
-						wholeCase),
+						wholeCase, this.variables.of(id, model)),
 				evaluations, this.history.clocks(id),
 				wholeCase ? this.history.messages(found.row().caseNo()) : List.of(), this.history.incidents(id),
 				this.history.caller(id, visible), called, this.history.attachments(id), this.history.comments(id));

@@ -3,7 +3,6 @@ package io.kefu.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.kefu.audit.InstanceAudit.Entry;
@@ -48,9 +46,6 @@ class InstanceTimeline {
 	private static final Map<String, String> FURTHER_CLOCK_EVENTS = Map.of("RETARGET", "调整时限", "EXTEND", "延期", "STOP",
 			"停止计时");
 
-	/** Their old and new values are moments, stored as milliseconds. */
-	private static final Set<String> DATES = Set.of("dueDate", "duedate", "followUpDate", "removalTime");
-
 	private final JdbcClient jdbc;
 
 	private final Moments moments;
@@ -75,14 +70,16 @@ class InstanceTimeline {
 	 * @param evaluations its decisions
 	 * @param called the visible instances that it called
 	 * @param wholeCase whether the events of its case may be told
+	 * @param labels what people call its variables
 	 * @return the entries, oldest first
 	 */
 	List<Entry> of(Instances.Instance instance, List<ActivityRun> runs, Map<String, String> titles,
-			List<InstanceHistory.Evaluation> evaluations, List<InstanceHistory.Called> called, boolean wholeCase) {
+			List<InstanceHistory.Evaluation> evaluations, List<InstanceHistory.Called> called, boolean wholeCase,
+			VariableLabels.Labels labels) {
 		Telling telling = new Telling(instance.row().id(), runs, titles);
 		telling.operations();
 		telling.identityLinks();
-		telling.variables();
+		telling.variables(labels);
 		telling.decisions(evaluations);
 		telling.activities();
 		telling.calls(called);
@@ -150,8 +147,11 @@ class InstanceTimeline {
 				add(time(row, "timestamp_"), ofTask ? "task" : "operation", user, this.tasks.get(task),
 						(this.tasks.get(task) != null) ? title(this.tasks.get(task)) : entity,
 						label + ((annotation != null) ? "（" + annotation + "）" : ""),
-						OperationLabels.property(property), operand(property, row.getString("org_value_")),
-						operand(property, row.getString("new_value_")),
+						OperationLabels.property(property),
+						OperationLabels.value(property, row.getString("org_value_"),
+								InstanceTimeline.this.moments.zone()),
+						OperationLabels.value(property, row.getString("new_value_"),
+								InstanceTimeline.this.moments.zone()),
 						(task != null) ? task : row.getString("job_id_"));
 			});
 		}
@@ -185,7 +185,7 @@ class InstanceTimeline {
 		}
 
 		/** The old value is the one that the same variable had before. */
-		void variables() {
+		void variables(VariableLabels.Labels labels) {
 			Map<String, String> before = new HashMap<>();
 			Map<String, String> activities = this.runs.stream()
 				.collect(Collectors.toMap(ActivityRun::id, ActivityRun::activityId, (a, b) -> a));
@@ -195,12 +195,16 @@ class InstanceTimeline {
 				String variable = row.getString("var_inst_id_");
 				String name = row.getString("name_");
 				boolean first = !before.containsKey(variable);
-				String value = ValueText.of(row, InstanceTimeline.this.moments.zone());
-				String old = before.put(variable, value);
 				String task = row.getString("task_id_");
-				add(time(row, "time_"), "variable", this.operators.get(row.getString("operation_id_")),
-						(task != null) ? this.tasks.get(task) : activities.get(row.getString("act_inst_id_")), name,
-						first ? "赋初值" : "修改变量", name, old, value, variable);
+				String step = (task != null) ? this.tasks.get(task) : activities.get(row.getString("act_inst_id_"));
+				String value = labels.value(name, step, row.getString("var_type_"),
+						ValueText.of(row, InstanceTimeline.this.moments.zone()));
+				String old = before.put(variable, value);
+				String label = labels.name(name, step);
+				OffsetDateTime at = time(row, "time_");
+				String actor = this.operators.get(row.getString("operation_id_"));
+				this.entries.add(new Entry(at, "variable", actor, actorName(actor), step, label, first ? "赋初值" : "修改变量",
+						label, name, old, value, variable));
 			});
 		}
 
@@ -372,8 +376,12 @@ class InstanceTimeline {
 
 		private Entry entry(OffsetDateTime at, String kind, String actor, String activityId, String title, String text,
 				String property, String oldValue, String newValue, String ref) {
-			return new Entry(at, kind, actor, name((actor != null) ? actor : SYSTEM), activityId, title, text, property,
-					oldValue, newValue, ref);
+			return new Entry(at, kind, actor, actorName(actor), activityId, title, text, property, null, oldValue,
+					newValue, ref);
+		}
+
+		private String actorName(String actor) {
+			return name((actor != null) ? actor : SYSTEM);
 		}
 
 		private String name(String login) {
@@ -388,12 +396,6 @@ class InstanceTimeline {
 		private OffsetDateTime time(ResultSet row, String column) throws SQLException {
 			Timestamp time = row.getTimestamp(column);
 			return (time != null) ? InstanceTimeline.this.moments.zoned(time.toInstant()) : null;
-		}
-
-		private String operand(String property, String value) {
-			return (value != null && DATES.contains(property) && value.matches("\\d{1,15}"))
-					? TIME.format(InstanceTimeline.this.moments.zoned(Instant.ofEpochMilli(Long.parseLong(value))))
-					: value;
 		}
 
 	}

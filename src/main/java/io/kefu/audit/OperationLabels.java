@@ -1,8 +1,12 @@
 package io.kefu.audit;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What people read for the codes of the engine's user operation log. A code that is not
@@ -45,7 +49,24 @@ final class OperationLabels {
 			"decisionDefinitionId", "决策定义", "decisionDefinitionKey", "决策", "filterId", "筛选器", "resourceId", "资源",
 			"resource", "资源类型", "permissions", "权限", "permissionBits", "权限代码", "incidentType", "故障类型", "incidentId",
 			"故障", "cascade", "级联", "duplicateFilterEnabled", "只部署改动的内容", "deployChangedOnly", "只部署改动的资源",
-			"immediatelyDue", "立即到期", "timestamp", "时间", "configuration", "配置");
+			"immediatelyDue", "立即到期", "timestamp", "时间", "configuration", "配置", "parentTask", "上级任务", "caseInstanceId",
+			"案例实例", "taskState", "任务状态", "caseDefinitionKey", "案例", "cascadeToHistory", "连同历史", "chunkSize", "分批大小",
+			"updateInChunks", "分批修改", "hierarchical", "连同下级实例", "creationDateBased", "按创建时间", "includeProcessInstances",
+			"连同流程实例", "overridingPriority", "作业优先级", "reporter", "上报者", "jobDefinitionId", "作业定义", "nrOfTasks", "任务数量",
+			"incidentMessage", "故障说明", "deploymentId", "部署");
+
+	/** What they say, the operation has said: a completed or deleted task is gone. */
+	private static final Set<String> SAY_NOTHING = Set.of("delete");
+
+	/** Their values are moments, stored as milliseconds. */
+	private static final Set<String> DATES = Set.of("dueDate", "duedate", "followUpDate", "removalTime", "timestamp");
+
+	private static final Set<String> CODED = Set.of("delegation", "suspensionState");
+
+	private static final Map<String, String> VALUES = pairs("true", "是", "false", "否", "PENDING", "已委派", "RESOLVED",
+			"已办结", "suspended", "已暂停", "active", "未暂停");
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
 	/**
 	 * A code with its label.
@@ -64,8 +85,32 @@ final class OperationLabels {
 		return label(ENTITIES, code);
 	}
 
+	/**
+	 * What was changed.
+	 * @param code the property, may be null
+	 * @return its name; null where it adds nothing to the operation
+	 */
 	static String property(String code) {
-		return label(PROPERTIES, code);
+		return (code == null || SAY_NOTHING.contains(code)) ? null : PROPERTIES.getOrDefault(code, code);
+	}
+
+	/**
+	 * What people read for the old or new value of a property.
+	 * @param property the property, may be null
+	 * @param value the value of the log, may be null
+	 * @param zone zone of moments
+	 * @return the text; null where the property adds nothing to the operation
+	 */
+	static String value(String property, String value, ZoneId zone) {
+		if (value == null || property == null || SAY_NOTHING.contains(property)) {
+			return null;
+		}
+		if (DATES.contains(property) && value.matches("\\d{1,15}")) {
+			return TIME.format(Instant.ofEpochMilli(Long.parseLong(value)).atZone(zone));
+		}
+		// Names and logins are as people gave them.
+		return CODED.contains(property) || "true".equals(value) || "false".equals(value)
+				? VALUES.getOrDefault(value, value) : value;
 	}
 
 	static List<Kind> operations() {

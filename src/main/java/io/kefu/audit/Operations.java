@@ -197,8 +197,9 @@ class Operations {
 				(row.userId() != null) ? names.computeIfAbsent(row.userId(), this.departments::displayName) : null,
 				row.operation(), OperationLabels.operation(row.operation()), row.entity(),
 				OperationLabels.entity(row.entity()), row.property(), OperationLabels.property(row.property()),
-				row.oldValue(), row.newValue(), row.caseNo(), row.instanceId(), row.processKey(), row.processName(),
-				row.taskName(), row.annotation());
+				OperationLabels.value(row.property(), row.oldValue(), this.moments.zone()),
+				OperationLabels.value(row.property(), row.newValue(), this.moments.zone()), row.caseNo(),
+				row.instanceId(), row.processKey(), row.processName(), row.taskName(), row.annotation());
 	}
 
 	private static String cursor(List<Found> rows) {

@@ -1,6 +1,7 @@
 package io.kefu.audit;
 
 import java.time.LocalDate;
+import java.util.List;
 
 import io.kefu.evidence.Seals;
 import io.kefu.problem.InvalidInputException;
@@ -25,6 +26,27 @@ public class SealsResource extends AuditResource {
 	public Response list() {
 		bean(SealAccess.class).require();
 		return json(bean(Seals.class).allWithChecks());
+	}
+
+	/**
+	 * What every page warns of.
+	 * @return the days whose history was found altered; none for who may not see seals
+	 */
+	@GET
+	@Path("altered")
+	public Response altered() {
+		visibleProcesses();
+		return json(maySeeSeals() ? bean(Seals.class).altered() : List.of());
+	}
+
+	private boolean maySeeSeals() {
+		try {
+			bean(SealAccess.class).require();
+			return true;
+		}
+		catch (InvalidInputException ex) {
+			return false;
+		}
 	}
 
 	@GET

@@ -22,8 +22,11 @@ class SealSchedule {
 
 	private final Seals seals;
 
-	SealSchedule(Seals seals) {
+	private final AlteredHistoryNotice notice;
+
+	SealSchedule(Seals seals, AlteredHistoryNotice notice) {
 		this.seals = seals;
+		this.notice = notice;
 	}
 
 	/** Every hour, so that a day missed while nothing ran is sealed soon after. */
@@ -33,7 +36,8 @@ class SealSchedule {
 	}
 
 	/**
-	 * Compares the newest days and, in turn, one of the older ones.
+	 * Compares the newest days and, in turn, one of the older ones, and tells what was
+	 * altered.
 	 */
 	@Scheduled(cron = "${kefu.evidence.check-schedule}", zone = "Asia/Shanghai")
 	void check() {
@@ -42,7 +46,12 @@ class SealSchedule {
 		List<LocalDate> older = days.subList(Math.min(RECENT, days.size()), days.size());
 		Stream<LocalDate> oneOlder = older.isEmpty() ? Stream.empty()
 				: Stream.of(older.get((int) (days.get(0).toEpochDay() % older.size())));
-		Stream.concat(recent, oneOlder).forEach(this.seals::check);
+		Stream.concat(recent, oneOlder)
+			.flatMap((day) -> this.seals.check(day).stream())
+			.filter((check) -> !check.intact())
+			// A message that cannot be written must not keep a day from being compared.
+			.toList()
+			.forEach(this.notice::tell);
 	}
 
 }

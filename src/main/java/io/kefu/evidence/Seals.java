@@ -176,6 +176,16 @@ public class Seals {
 	}
 
 	/**
+	 * The days whose history was not as it was sealed when it was last compared.
+	 * @return the newest first
+	 */
+	public List<Checked> altered() {
+		return allWithChecks().stream()
+			.filter((checked) -> checked.check() != null && !checked.check().intact())
+			.toList();
+	}
+
+	/**
 	 * The seal of a day.
 	 * @param day the day
 	 * @return empty when the day is not sealed

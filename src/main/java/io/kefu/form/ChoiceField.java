@@ -1,9 +1,11 @@
 package io.kefu.form;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +24,9 @@ class ChoiceField extends FormField {
 	/** Values of the fixed options; null where an expression or a variable gives them. */
 	private final List<Object> options;
 
+	/** Labels of the fixed options by their value as text. */
+	private final Map<String, String> labels;
+
 	private final String optionsExpression;
 
 	/** Name of the variable that holds the options; null where none does. */
@@ -34,6 +39,7 @@ class ChoiceField extends FormField {
 		this.optionsExpression = field.path("valuesExpression").asText(null);
 		this.optionsVariable = field.path("valuesKey").asText(null);
 		this.options = hasExpressionInRules() ? null : values(field.path("values"));
+		this.labels = labels(field.path("values"));
 	}
 
 	@Override
@@ -67,6 +73,14 @@ class ChoiceField extends FormField {
 	@Override
 	String missing() {
 		return "请选择" + quoted();
+	}
+
+	@Override
+	Optional<String> option(String value) {
+		List<?> chosen = this.several ? chosen(value) : List.of(value);
+		List<String> labels = (chosen != null)
+				? chosen.stream().map((each) -> this.labels.get(String.valueOf(each))).toList() : List.of();
+		return (labels.isEmpty() || labels.contains(null)) ? Optional.empty() : Optional.of(String.join("、", labels));
 	}
 
 	@Override
@@ -120,6 +134,17 @@ class ChoiceField extends FormField {
 		boolean simple = value instanceof Boolean || value instanceof Number
 				|| (value instanceof String text && text.length() <= 50 && TextField.isStorable(text, false));
 		return simple ? "“" + value + "”" : "";
+	}
+
+	private static Map<String, String> labels(JsonNode options) {
+		Map<String, String> labels = new HashMap<>();
+		for (JsonNode option : options) {
+			String label = option.path("label").asText().strip();
+			if (!label.isEmpty()) {
+				labels.put(option.path("value").asText(), label);
+			}
+		}
+		return labels;
 	}
 
 	private static List<Object> values(JsonNode options) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -69,8 +70,21 @@ abstract class FormField {
 		return false;
 	}
 
+	/**
+	 * What the clerk reads for a value that was chosen.
+	 * @param value the stored value as text
+	 * @return the label; empty if the field offers no such choice
+	 */
+	Optional<String> option(String value) {
+		return Optional.empty();
+	}
+
 	final String key() {
 		return this.key;
+	}
+
+	final String label() {
+		return this.label;
 	}
 
 	/** The label in Chinese quotation marks, as messages name it. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,6 +74,10 @@ final class FormSchema {
 	 */
 	Set<String> keys() {
 		return this.fields.keySet();
+	}
+
+	Optional<FormField> field(String key) {
+		return Optional.ofNullable(this.fields.get(key));
 	}
 
 	/**

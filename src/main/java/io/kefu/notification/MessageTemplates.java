@@ -41,8 +41,9 @@ class MessageTemplates {
 			NotificationProperties properties) {
 		this.zone = zone;
 		this.settings.put("companyName", companyName);
-		this.settings.put("tasklistUrl",
-				publicUrl.isBlank() ? null : publicUrl.replaceAll("/+$", "") + "/camunda/app/tasklist/default/");
+		String apps = publicUrl.isBlank() ? null : publicUrl.replaceAll("/+$", "") + "/camunda/app/";
+		this.settings.put("tasklistUrl", (apps != null) ? apps + "tasklist/default/" : null);
+		this.settings.put("sealsUrl", (apps != null) ? apps + "cockpit/default/#/audit/seals" : null);
 		this.settings.put("hotline", properties.hotline());
 		ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
 		resolver.setPrefix("templates/notification/");

@@ -1,7 +1,7 @@
 // What all pages have in common: their address, head, states and lists.
 
-import { query } from './api.js';
-import { el, icon } from './dom.js';
+import { get, query } from './api.js';
+import { day, el, icon } from './dom.js';
 
 const TABS = [
   ['instances', '历史实例'],
@@ -51,11 +51,35 @@ export function frame(node, view, title, crumbs = []) {
       el('ul.nav.nav-tabs.kefu-tabs', {},
         TABS.map(([key, text]) => el('li', { class: key === view ? 'active' : null },
           el('a', { id: `kefu-view-${key}`, href: link(key), 'aria-current': key === view ? 'page' : null }, text))))),
+    alarm,
     el('main', {}, el('h1.sr-only', {}, title), content)));
+  refreshAlarm();
   // Cockpit puts the page into the document once it is drawn.
   queueMicrotask(() => refocus(node));
   return content;
 }
+
+const alarm = el('div.kefu-alarm');
+
+/** Says above every page, to who may see seals, when history is no longer as it was sealed. */
+export async function refreshAlarm() {
+  const { signal } = leaving;
+  try {
+    const altered = await get('seals/altered', {}, signal);
+    alarm.replaceChildren(...(altered.length ? warning(altered) : []));
+  } catch (problem) {
+    if (!signal.aborted) {
+      alarm.replaceChildren(el('p', {}, `读不到历史记录的核对结果：${problem.message}`));
+    }
+  }
+}
+
+const NAMED = 5;
+
+const warning = (altered) => [el('p', { role: 'alert' },
+  icon('warning-sign'), el('strong', {}, ' 历史记录被改动：'),
+  altered.slice(0, NAMED).map((seal) => day(seal.day)).join('、'), altered.length > NAMED && `等${altered.length}天`,
+  '的历史记录与封存不符。', el('a', { id: 'kefu-alarm-link', href: link('seals') }, '查看封存记录'))];
 
 export const section = (title, ...children) => el('section.kefu-card', {}, el('h2', {}, title), children);
 

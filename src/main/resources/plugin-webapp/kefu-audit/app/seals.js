@@ -2,7 +2,7 @@
 
 import { address, get } from './api.js';
 import { day, el, icon, mark, table, time } from './dom.js';
-import { downloads, frame, load, nothing, section } from './page.js';
+import { downloads, frame, load, nothing, refreshAlarm, section } from './page.js';
 
 export function sealsPage(node) {
   const content = frame(node, 'seals', '封存记录');
@@ -38,8 +38,10 @@ function verification(seal) {
   const result = el('div', { role: 'status' }, seal.check ? [verdict(seal.check.intact), el('br'), time(seal.check.at), seal.check.finding && el('p', {}, seal.check.finding)] : '尚未核对');
   const button = el('button.btn.btn-default.btn-sm', {
     type: 'button', 'aria-label': `现在核对${day(seal.day)}`,
-    onclick: () => load(result, (signal) => get('seals/check', { day: seal.day }, signal),
-      (check) => [verdict(check.intact), el('ul.kefu-plain', {}, check.findings.map((finding) => el('li', {}, finding)))]),
+    onclick: () => load(result, (signal) => get('seals/check', { day: seal.day }, signal), (check) => {
+      refreshAlarm();
+      return [verdict(check.intact), el('ul.kefu-plain', {}, check.findings.map((finding) => el('li', {}, finding)))];
+    }),
   }, '现在核对');
   return [result, button];
 }

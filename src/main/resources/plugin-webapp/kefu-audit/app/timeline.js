@@ -84,7 +84,9 @@ const COLUMNS = [
   {
     label: '内容',
     cell: (event) => [
-      el('span.kefu-name', {}, event.title), ' ', event.text && el('span.kefu-text', {}, event.text),
+      el('span.kefu-name', {}, event.title), ' ',
+      event.variable && event.variable !== event.title && [el('code.kefu-code', { title: '变量名' }, event.variable), ' '],
+      event.text && el('span.kefu-text', {}, event.text),
       event.property && el('span.kefu-change', {}, change(event)),
     ],
   },

@@ -88,7 +88,7 @@ class AuditReportTests {
 	void reportTellsTheWholeCase() throws IOException {
 		String text = text();
 		assertThat(text).contains("案件审计报告", this.caseNo, "history-caller", "第 ", "已完成", "0 天 2 小时 30 分", "留痕检测公司",
-				"封存状态", "上门用车", "special_car", "规则 ", "时间线", "客户要求尽快上门", "已更换电容", "history-called");
+				"封存状态", "上门用车", "special_car", "规则 ", "时间线", "客户要求尽快上门", "已更换电容", "history-called", "客户内部编号customerId");
 		assertThat(text).doesNotContain("null", "${", "#");
 	}
 

@@ -205,7 +205,7 @@ class InstanceAuditTests {
 	@Test
 	void timelineTellsChangedVariablesAndDueDatesWithOldAndNewValue() {
 		JsonNode changed = entry(this.repair, "variable",
-				(e) -> "remedySought".equals(e.path("property").asText()) && at(e, "2026-04-01T10:15"));
+				(e) -> "remedySought".equals(e.path("variable").asText()) && at(e, "2026-04-01T10:15"));
 		assertThat(changed.path("actor").asText()).isEqualTo("admin");
 		assertThat(changed.path("oldValue").asText()).isEqualTo("尽快修复");
 		assertThat(changed.path("newValue").asText()).isEqualTo("换新");
@@ -215,10 +215,35 @@ class InstanceAuditTests {
 		assertThat(due.path("newValue").asText()).isEqualTo("2026-04-03 18:00:00");
 		assertThat(due.path("oldValue").asText()).startsWith("2026-04-");
 		JsonNode mode = entry(this.repair, "variable",
-				(e) -> "serviceMode".equals(e.path("property").asText()) && at(e, "2026-04-02T10:30"));
-		assertThat(mode.path("newValue").asText()).isEqualTo("phone");
-		JsonNode list = entry(this.demand, "variable", (e) -> "fileContacts".equals(e.path("property").asText()));
+				(e) -> "serviceMode".equals(e.path("variable").asText()) && at(e, "2026-04-02T10:30"));
+		assertThat(mode.path("activityId").asText()).isEqualTo("Task_AgreeMode");
+		assertThat(mode.path("property").asText()).as("as on the form").isEqualTo("解决方式");
+		assertThat(mode.path("newValue").asText()).as("the option as on the form").isEqualTo("电话解决");
+		JsonNode solved = entry(this.repair, "variable",
+				(e) -> "solved".equals(e.path("variable").asText()) && at(e, "2026-04-02T11:00"));
+		assertThat(solved.path("newValue").asText()).isEqualTo("是");
+		JsonNode list = entry(this.demand, "variable", (e) -> "fileContacts".equals(e.path("variable").asText()));
 		assertThat(list.path("newValue").asText()).as("a list is text, too").startsWith("[").contains("王芳");
+	}
+
+	@Test
+	void variablesHaveTheNamesThatPeopleKnow() {
+		for (JsonNode audit : List.of(this.demand, this.repair)) {
+			List<JsonNode> variables = new ArrayList<>();
+			audit.path("timeline").forEach((entry) -> {
+				if (entry.path("kind").asText().equals("variable")) {
+					variables.add(entry);
+				}
+			});
+			assertThat(variables).hasSizeGreaterThan(20)
+				.allSatisfy((entry) -> assertThat(entry.path("title").asText()).as(entry.toString())
+					.containsPattern("\\p{IsHan}")
+					.isEqualTo(entry.path("property").asText()));
+		}
+		entry(this.repair, "variable",
+				(e) -> "customerName".equals(e.path("variable").asText()) && "客户名称".equals(e.path("title").asText()));
+		entry(this.demand, "variable",
+				(e) -> "caseNo".equals(e.path("variable").asText()) && "案件编号".equals(e.path("title").asText()));
 	}
 
 	@Test

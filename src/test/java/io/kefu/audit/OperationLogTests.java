@@ -95,6 +95,27 @@ class OperationLogTests {
 	}
 
 	@Test
+	void whatIsNotReadableIsTranslatedOrLeftOut() {
+		String task = this.probe.task(this.instance).getId();
+		as("admin", () -> {
+			CaseDriver.now("2026-03-04T09:00:00+08:00");
+			this.tasks.setDueDate(task, CaseDriver.at("2026-03-05T18:00:00+08:00"));
+			CaseDriver.now("2026-03-04T10:00:00+08:00");
+			this.tasks.complete(task);
+		});
+		ClockUtil.reset();
+		JsonNode rows = operations("caseNo=" + this.caseNo + "&from=2026-03-04").path("rows");
+		JsonNode completed = rows.path(0);
+		assertThat(completed.path("operationLabel").asText()).isEqualTo("完成");
+		assertThat(completed.path("property").asText()).isEqualTo("delete");
+		for (String said : List.of("propertyLabel", "oldValue", "newValue")) {
+			assertThat(completed.path(said).isNull()).as(said).isTrue();
+		}
+		assertThat(rows.path(1).path("propertyLabel").asText()).isEqualTo("到期时间");
+		assertThat(rows.path(1).path("newValue").asText()).isEqualTo("2026-03-05 18:00:00");
+	}
+
+	@Test
 	void logIsFilteredByUserOperationEntityCaseAndDay() {
 		String mine = "caseNo=" + this.caseNo;
 		assertThat(operations(mine + "&operation=Assign").path("total").asInt()).isEqualTo(1);

@@ -7,9 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.AriaRole;
 import io.kefu.CaseDriver;
+import io.kefu.Chromium;
 import io.kefu.HistoryDays;
 import io.kefu.OwnHistoryTest;
 import io.kefu.audit.CockpitClient.Answer;
@@ -28,6 +35,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -77,12 +86,56 @@ class SealsResourceTests {
 		assertThat(newest.path("sealedAt").asText()).startsWith(this.day.plusDays(1) + "T01:00").endsWith("+08:00");
 		assertThat(newest.path("check").isNull()).isTrue();
 		assertThat(auditor.json("seals/check?day=" + this.day).path("intact").asBoolean()).isTrue();
-		this.jdbc.sql("update act_hi_detail set text_ = '无' where name_ = 'answer' and time_ >= cast(? as timestamp)")
-			.param(this.day + "T00:00:00")
-			.update();
+		assertThat(auditor.json("seals/altered").findValuesAsText("day")).doesNotContain(this.day.toString());
+		alter();
 		assertThat(auditor.json("seals/check?day=" + this.day).path("findings").path(0).asText())
 			.contains("条记录被改动：变量变更");
 		assertThat(auditor.json("seals").path(0).path("check").path("finding").asText()).contains("条记录被改动：变量变更");
+		assertThat(auditor.json("seals/altered").path(0).path("day").asText()).isEqualTo(this.day.toString());
+		assertThat(CockpitClient.of(this.port, "processOwner", "cockpit").json("seals/altered"))
+			.as("who may not see seals is not warned")
+			.isEmpty();
+	}
+
+	/** As somebody does who owns the database. */
+	private String alter() {
+		return this.jdbc.sql(
+				"update act_hi_detail set text_ = '无' where name_ = 'answer' and time_ >= cast(? as timestamp) returning id_")
+			.param(this.day + "T00:00:00")
+			.query(String.class)
+			.single();
+	}
+
+	@Test
+	void auditorComparesADayInCockpitAndIsWarnedOnEveryPage() {
+		String day = DateTimeFormatter.ofPattern("yyyy年M月d日").format(this.day);
+		setDefaultAssertionTimeout(20000);
+		try (Chromium chromium = Chromium.launch()) {
+			Page page = chromium.browser()
+				.newContext(new NewContextOptions().setLocale("zh-CN").setViewportSize(1366, 768))
+				.newPage();
+			Chromium.logIn(page, this.port, "cockpit", "auditor");
+			page.navigate("http://localhost:" + this.port + "/camunda/app/cockpit/default/#/audit/seals");
+			Locator newest = page.locator("tbody tr").first();
+			assertThat(newest).containsText(day);
+			assertThat(newest).containsText(this.seals.of(this.day).orElseThrow().root());
+			assertThat(newest).containsText("尚未核对");
+			page.getByLabel("现在核对" + day).press("Enter");
+			assertThat(newest).containsText("未被改动");
+			assertThat(page.locator(".kefu-alarm")).not().containsText(day);
+			String id = alter();
+			page.getByLabel("现在核对" + day).press("Enter");
+			assertThat(newest).containsText("有改动");
+			assertThat(newest).containsText("条记录被改动：变量变更（act_hi_detail，编号 " + id + "）");
+			assertThat(page.getByRole(AriaRole.ALERT)).containsText("历史记录被改动：" + day);
+			page.screenshot(new ScreenshotOptions().setPath(Path.of("target/screenshots/audit-seals.png")));
+			page.locator("#kefu-view-operations").click();
+			assertThat(page.locator("#kefu-search")).isVisible();
+			assertThat(page.getByRole(AriaRole.ALERT)).containsText("历史记录被改动：" + day);
+			page.screenshot(new ScreenshotOptions().setPath(Path.of("target/screenshots/audit-alarm.png")));
+			page.locator("#kefu-alarm-link").press("Enter");
+			assertThat(page.locator("tbody tr").first()).containsText("编号 " + id);
+		}
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kefu.CaseDriver;
 import io.kefu.HistoryDays;
 import io.kefu.OwnHistoryTest;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -190,6 +193,46 @@ class SealsTests {
 	}
 
 	@Test
+	void whoAuditsAndSupervisesIsToldOnceOfEachFindingAndMonitoringSeesTheDay(@Autowired SealSchedule nightly,
+			@Autowired MeterRegistry metrics) {
+		Gauge altered = metrics.get("kefu.audit.altered.days").gauge();
+		LocalDate day = sealedDay();
+		nightly.check();
+		double before = altered.value();
+		assertThat(told(day)).isEmpty();
+		alter(day, "answer");
+		nightly.check();
+		nightly.check();
+		assertThat(told(day)).containsExactly("auditor", "supervision");
+		assertThat(altered.value()).isEqualTo(before + 1);
+		alter(day, "visitNote");
+		nightly.check();
+		assertThat(told(day)).as("another finding is told, too")
+			.containsExactly("auditor", "auditor", "supervision", "supervision");
+		assertThat(this.jdbc.sql("select body from notification where template = 'history-altered' order by id desc")
+			.query(String.class)
+			.list()
+			.get(0)).startsWith("监督小组：").contains("条记录被改动：变量变更（act_hi_detail");
+	}
+
+	private void alter(LocalDate day, String variable) {
+		assertThat(
+				this.jdbc.sql("update act_hi_detail set text_ = '无' where name_ = ? and time_ >= cast(? as timestamp)")
+					.params(variable, day + "T00:00:00")
+					.update())
+			.isPositive();
+	}
+
+	/** Who got a message that a day was altered. */
+	private List<String> told(LocalDate day) {
+		return this.jdbc
+			.sql("select recipient from notification where template = 'history-altered' and subject like ? order by 1")
+			.param("%：" + DateTimeFormatter.ofPattern("yyyy年M月d日").format(day))
+			.query(String.class)
+			.list();
+	}
+
+	@Test
 	void rowThatWasDeletedOrInsertedIsNamed() {
 		LocalDate day = sealedDay();
 		String id = this.jdbc.sql("select id from audit_seal_event where day = ? and source = 'variable' limit 1")
@@ -218,9 +261,7 @@ class SealsTests {
 	@Test
 	void exportOfAlteredHistoryDoesNotVerify() throws IOException {
 		LocalDate day = sealedDay();
-		this.jdbc.sql("update act_hi_detail set text_ = '无' where name_ = 'answer' and time_ >= cast(? as timestamp)")
-			.param(day + "T00:00:00")
-			.update();
+		alter(day, "answer");
 		assertThat(verify(exported(day), null)).startsWith("1 核对不通过：第 ").contains("条记录被改动：变量变更");
 	}
 

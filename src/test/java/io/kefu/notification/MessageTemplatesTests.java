@@ -40,7 +40,8 @@ class MessageTemplatesTests {
 			"training-invitation", "commissioning-appointment", "follow-up-announcement", "follow-up-appointment");
 
 	/** Nothing they speak of is a case. */
-	private static final Set<String> WITHOUT_CASE = Set.of("internal-training-invitation", "internal-report-filed");
+	private static final Set<String> WITHOUT_CASE = Set.of("internal-training-invitation", "internal-report-filed",
+			"history-altered");
 
 	private static final Instant RECEIVED = Instant.parse("2026-09-30T16:30:00Z");
 
@@ -232,6 +233,9 @@ class MessageTemplatesTests {
 			model.put("formerDueAt", Date.from(Instant.parse("2026-10-10T09:30:00Z")));
 			model.put("newDueAt", Date.from(Instant.parse("2026-10-15T09:30:00Z")));
 			model.put("reason", "配件晚到。");
+		}
+		if (name.equals("history-altered")) {
+			model.putAll(Map.of("day", "2026年10月9日", "findings", "第 3 条记录被改动：变量变更（act_hi_detail，编号 x）"));
 		}
 		if (name.equals("visit-appointment")) {
 			model.put("appointmentAt", Date.from(Instant.parse("2026-10-10T01:30:00Z")));
