@@ -99,8 +99,9 @@ class SealsResourceTests {
 
 	/** As somebody does who owns the database. */
 	private String alter() {
-		return this.jdbc.sql(
-				"update act_hi_detail set text_ = '无' where name_ = 'answer' and time_ >= cast(? as timestamp) returning id_")
+		return this.jdbc.sql("""
+				update act_hi_detail set text_ = '无' where id_ = (select min(id_) from act_hi_detail
+				  where name_ = 'answer' and time_ >= cast(? as timestamp)) returning id_""")
 			.param(this.day + "T00:00:00")
 			.query(String.class)
 			.single();
