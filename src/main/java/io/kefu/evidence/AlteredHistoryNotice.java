@@ -1,6 +1,7 @@
 package io.kefu.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +30,16 @@ class AlteredHistoryNotice {
 	}
 
 	/**
-	 * Writes to them. The same findings of the same day are told once, however often the
+	 * Writes to them. The same finding of the same day is told once, however often the
 	 * day is compared.
-	 * @param check a comparison that found something
+	 * @param altered a day whose newest comparison found something
 	 */
-	void tell(SealCheck check) {
-		String findings = String.join("\n", check.findings());
-		String step = check.day() + "/" + Sha256.hex(findings.getBytes(StandardCharsets.UTF_8));
+	void tell(Seals.Checked altered) {
+		LocalDate day = altered.seal().day();
+		String finding = altered.check().finding();
+		String step = day + "/" + Sha256.hex(finding.getBytes(StandardCharsets.UTF_8));
 		for (String group : GROUPS) {
-			this.notifications.announce(TEMPLATE, group, step,
-					Map.of("day", DAY.format(check.day()), "findings", findings));
+			this.notifications.announce(TEMPLATE, group, step, Map.of("day", DAY.format(day), "finding", finding));
 		}
 	}
 

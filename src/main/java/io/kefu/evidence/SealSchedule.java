@@ -36,8 +36,8 @@ class SealSchedule {
 	}
 
 	/**
-	 * Compares the newest days and, in turn, one of the older ones, and tells what was
-	 * altered.
+	 * Compares the newest days and, in turn, one of the older ones, and tells which days
+	 * are not as they were sealed.
 	 */
 	@Scheduled(cron = "${kefu.evidence.check-schedule}", zone = "Asia/Shanghai")
 	void check() {
@@ -46,12 +46,9 @@ class SealSchedule {
 		List<LocalDate> older = days.subList(Math.min(RECENT, days.size()), days.size());
 		Stream<LocalDate> oneOlder = older.isEmpty() ? Stream.empty()
 				: Stream.of(older.get((int) (days.get(0).toEpochDay() % older.size())));
-		Stream.concat(recent, oneOlder)
-			.flatMap((day) -> this.seals.check(day).stream())
-			.filter((check) -> !check.intact())
-			// A message that cannot be written must not keep a day from being compared.
-			.toList()
-			.forEach(this.notice::tell);
+		Stream.concat(recent, oneOlder).forEach(this.seals::check);
+		// Also what somebody found meanwhile, or what could not be told last time.
+		this.seals.altered().forEach(this.notice::tell);
 	}
 
 }

@@ -164,10 +164,14 @@ public class Seals {
 	 * @return the newest first
 	 */
 	public List<Checked> allWithChecks() {
+		return withChecks("true");
+	}
+
+	private List<Checked> withChecks(String condition) {
 		return this.jdbc.query("""
 				select s.*, c.checked_at, c.intact, c.finding from audit_seal s
 				left join lateral (select * from audit_check k where k.day = s.day order by k.id desc limit 1) c on true
-				order by s.day desc""", (row, index) -> {
+				where %s order by s.day desc""".formatted(condition), (row, index) -> {
 			Timestamp at = row.getTimestamp("checked_at");
 			Result check = (at != null) ? new Result(at.toInstant().atZone(AuditEvents.ZONE).toOffsetDateTime(),
 					row.getBoolean("intact"), row.getString("finding")) : null;
@@ -180,9 +184,7 @@ public class Seals {
 	 * @return the newest first
 	 */
 	public List<Checked> altered() {
-		return allWithChecks().stream()
-			.filter((checked) -> checked.check() != null && !checked.check().intact())
-			.toList();
+		return withChecks("not c.intact");
 	}
 
 	/**

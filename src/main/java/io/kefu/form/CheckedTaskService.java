@@ -5,11 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 import io.kefu.form.FormSchema.Extent;
+import io.kefu.identity.Departments;
+import io.kefu.problem.InvalidInputException;
+import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.variable.VariableMap;
 
 /**
- * The engine's task service, which lets nothing pass that the task's form would refuse.
+ * The engine's task service, which lets nothing pass that the task's form would refuse,
+ * and lets people hand a task only to who may work on it.
  */
 class CheckedTaskService extends TaskServiceImpl {
 
@@ -17,6 +25,52 @@ class CheckedTaskService extends TaskServiceImpl {
 
 	CheckedTaskService(FormCheckService forms) {
 		this.forms = forms;
+	}
+
+	@Override
+	public void setAssignee(String taskId, String userId) {
+		if (userId != null) {
+			refuseOutsider(taskId, userId);
+		}
+		super.setAssignee(taskId, userId);
+	}
+
+	@Override
+	public void delegateTask(String taskId, String userId) {
+		refuseOutsider(taskId, userId);
+		super.delegateTask(taskId, userId);
+	}
+
+	/**
+	 * A misspelt login would take the task out of everybody's list, and what other
+	 * departments have to do is theirs. The application itself may give it to anybody.
+	 */
+	private void refuseOutsider(String taskId, String userId) {
+		List<String> departments = getIdentityLinksForTask(taskId).stream()
+			.filter((link) -> IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null)
+			.map(IdentityLink::getGroupId)
+			.toList();
+		boolean outsider = this.commandExecutor.execute((context) -> context.getAuthentication() != null
+				&& !context.runWithoutAuthorization(() -> isColleague(context, userId, departments)));
+		if (outsider) {
+			throw InvalidInputException.of("userId", "“" + userId + "”不能办理此任务：没有这个登录名，或不属于办理部门");
+		}
+	}
+
+	private static boolean isColleague(CommandContext context, String userId, List<String> departments) {
+		if (context.getReadOnlyIdentityProvider().findUserById(userId) == null) {
+			return false;
+		}
+		List<String> groups = context.getReadOnlyIdentityProvider()
+			.createGroupQuery(context)
+			.groupMember(userId)
+			.list()
+			.stream()
+			.map(Group::getId)
+			.toList();
+		return departments.isEmpty() || groups.contains(Groups.CAMUNDA_ADMIN) || departments.stream()
+			.anyMatch(
+					(department) -> groups.contains(department) || groups.contains(Departments.leadersOf(department)));
 	}
 
 	@Override

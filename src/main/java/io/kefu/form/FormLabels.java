@@ -7,20 +7,25 @@ import java.util.Optional;
  */
 public final class FormLabels {
 
-	private final FormSchema form;
+	private final Optional<FormSchema> form;
 
-	private FormLabels(FormSchema form) {
+	private FormLabels(Optional<FormSchema> form) {
 		this.form = form;
 	}
 
 	/**
 	 * Reads a form.
 	 * @param json content of a {@code .form} file in UTF-8
-	 * @return its labels
-	 * @throws IllegalArgumentException if it is no form
+	 * @return its labels; none if nobody could fill the form in: one that an owner
+	 * deployed with a mistake must not hide the history
 	 */
 	public static FormLabels of(byte[] json) {
-		return new FormLabels(FormSchema.parse(json));
+		try {
+			return new FormLabels(Optional.of(FormSchema.parse(json)));
+		}
+		catch (IllegalArgumentException ex) {
+			return new FormLabels(Optional.empty());
+		}
 	}
 
 	/**
@@ -29,7 +34,7 @@ public final class FormLabels {
 	 * @return the label; empty if the form has no such field
 	 */
 	public Optional<String> field(String key) {
-		return this.form.field(key).map(FormField::label);
+		return this.form.flatMap((schema) -> schema.field(key)).map(FormField::label);
 	}
 
 	/**
@@ -40,7 +45,7 @@ public final class FormLabels {
 	 * does not offer the value
 	 */
 	public Optional<String> option(String key, String value) {
-		return this.form.field(key).flatMap((field) -> field.option(value));
+		return this.form.flatMap((schema) -> schema.field(key)).flatMap((field) -> field.option(value));
 	}
 
 }

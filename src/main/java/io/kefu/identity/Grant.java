@@ -48,6 +48,8 @@ record Grant(String groupId, Resource resource, String resourceId, Set<Permissio
 	private static void addDepartment(List<Grant> grants, Department department) {
 		for (String group : department.groupIds()) {
 			grants.add(of(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS));
+			// Whom a task waits for is shown by name, not by id.
+			grants.add(of(group, Resources.GROUP, ANY, Permissions.READ));
 			boolean starts = false;
 			for (ProcessAccess process : ProcessAccess.TABLE) {
 				Set<Permission> permissions = new LinkedHashSet<>();

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 /**
  * The rights that come with a deployment, an account or a task. Whoever deploys may not
  * delete the deployment, with its cases and their history, and nobody deletes the own
- * account. The leaders of a department may take a task of theirs from one member and give
- * it to another.
+ * account. Whoever has a task may hand it to a colleague; the leaders of a department may
+ * take a task of theirs from one member and give it to another.
  */
 @Component
 class LeastAuthorizations extends DefaultAuthorizationProvider {
@@ -33,6 +33,18 @@ class LeastAuthorizations extends DefaultAuthorizationProvider {
 	public AuthorizationEntity[] newUser(User user) {
 		return new AuthorizationEntity[] { createGrantAuthorization(user.getId(), null, Resources.USER, user.getId(),
 				Permissions.READ, Permissions.UPDATE) };
+	}
+
+	@Override
+	public AuthorizationEntity[] newTaskAssignee(Task task, String oldAssignee, String newAssignee) {
+		AuthorizationEntity[] usual = super.newTaskAssignee(task, oldAssignee, newAssignee);
+		if (newAssignee == null) {
+			return usual;
+		}
+		List<AuthorizationEntity> all = new ArrayList<>(Arrays.asList(usual));
+		all.add(createOrUpdateAuthorization(task, null, newAssignee, Resources.TASK, false, TaskPermissions.READ,
+				TaskPermissions.TASK_WORK, TaskPermissions.TASK_ASSIGN));
+		return all.toArray(AuthorizationEntity[]::new);
 	}
 
 	@Override

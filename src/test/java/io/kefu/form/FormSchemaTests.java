@@ -586,6 +586,14 @@ class FormSchemaTests {
 			.withMessage("格式规则无法识别：(");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{", "[]", """
+			{"id": "f", "type": "default", "components": [
+			  {"type": "textfield", "key": "a", "label": "甲"}, {"type": "textfield", "key": "a", "label": "乙"}]}""" })
+	void formThatNobodyCanFillInHasNoLabels(String json) {
+		assertThat(FormLabels.of(json.getBytes(StandardCharsets.UTF_8)).field("a")).isEmpty();
+	}
+
 	private static FormSchema form(String components) {
 		return FormSchema.parse(("{\"id\": \"sample\", \"type\": \"default\", \"components\": [" + components + "]}")
 			.getBytes(StandardCharsets.UTF_8));

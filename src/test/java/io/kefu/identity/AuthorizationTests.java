@@ -143,8 +143,8 @@ class AuthorizationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "quality2:demo", "quality:wrong", "quality:", "Quality:demo", "quality :demo",
-			"qual\u0000ity:demo", "quality' or '1'='1:demo", "*:demo" })
+	@ValueSource(strings = { "quality2:demo", "generalAffairs:wrong", "generalAffairs:", "Quality:demo",
+			"quality :demo", "qual\u0000ity:demo", "quality' or '1'='1:demo", "*:demo" })
 	void unknownUserOrWrongPasswordDoesNotGetIn(String credentials) throws Exception {
 		assertThat(status("GET", "/engine-rest/task", basic(credentials))).isEqualTo(401);
 	}
@@ -184,12 +184,29 @@ class AuthorizationTests {
 	}
 
 	@Test
-	void clerkClaimsAndCompletesTheOwnTaskButDoesNotGiveItAway() {
+	void clerkClaimsAndCompletesTheOwnTask() {
 		assertThat(as("quality").post(task("claim"), Map.of("userId", "quality")).status()).isEqualTo(204);
-		assertThat(as("quality").post(task("assignee"), Map.of("userId", "production")).status()).isEqualTo(403);
 		assertThat(as("quality").send("DELETE", "/engine-rest/task/" + this.taskId, null).status()).isNotEqualTo(204);
 		KefuClient.Answer completed = as("quality").post(task("complete"), Map.of());
 		assertThat(completed.status()).as(completed.toString()).isEqualTo(204);
+	}
+
+	@Test
+	void clerkHandsTheOwnTaskToAColleagueAndToNobodyElse() {
+		assertThat(as("quality").post(task("assignee"), Map.of("userId", "qualityLead")).status())
+			.as("before it is claimed")
+			.isEqualTo(403);
+		as("quality").post(task("claim"), Map.of("userId", "quality"));
+		for (String outsider : List.of("production", "nobody")) {
+			for (String way : List.of("assignee", "delegate")) {
+				KefuClient.Answer refused = as("quality").post(task(way), Map.of("userId", outsider));
+				assertThat(refused.status()).as(outsider + " " + way).isEqualTo(400);
+				assertThat(refused.field(0)).isEqualTo("userId");
+			}
+		}
+		assertThat(as("quality").post(task("assignee"), Map.of("userId", "qualityLead")).status()).isEqualTo(204);
+		assertThat(this.tasks.createTaskQuery().taskId(this.taskId).singleResult().getAssignee())
+			.isEqualTo("qualityLead");
 	}
 
 	@Test

@@ -235,7 +235,7 @@ class MessageTemplatesTests {
 			model.put("reason", "配件晚到。");
 		}
 		if (name.equals("history-altered")) {
-			model.putAll(Map.of("day", "2026年10月9日", "findings", "第 3 条记录被改动：变量变更（act_hi_detail，编号 x）"));
+			model.putAll(Map.of("day", "2026年10月9日", "finding", "第 3 条记录被改动：变量变更（act_hi_detail，编号 x）"));
 		}
 		if (name.equals("visit-appointment")) {
 			model.put("appointmentAt", Date.from(Instant.parse("2026-10-10T01:30:00Z")));
