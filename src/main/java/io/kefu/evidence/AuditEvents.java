@@ -2,11 +2,13 @@ package io.kefu.evidence;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import javax.sql.DataSource;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -37,6 +40,9 @@ public class AuditEvents {
 	/** The same everywhere, whatever collation the database has. */
 	private static final String ORDER = " order by at, source collate \"C\", id collate \"C\"";
 
+	/** Holds for the rest of the transaction: the pool takes it back. */
+	private static final Duration DAY_TIMEOUT = Duration.ofMinutes(30);
+
 	private final JdbcTemplate jdbc;
 
 	AuditEvents(DataSource dataSource) {
@@ -50,8 +56,30 @@ public class AuditEvents {
 	 * @return the events, oldest first
 	 */
 	public Stream<AuditEvent> of(LocalDate day) {
+		allowTime();
 		return this.jdbc.queryForStream(SELECT + "at >= ? and at < ?" + ORDER, AuditEvents::map, utc(day),
 				utc(day.plusDays(1)));
+	}
+
+	/**
+	 * The links of a sealed day beside the events as they are now. The database joins
+	 * them, because a busy day does not fit into memory.
+	 * @param day a sealed day
+	 * @return in the order of the seal, then what was not sealed
+	 */
+	Stream<Compared> besideTheirSeal(LocalDate day) {
+		allowTime();
+		return this.jdbc.queryForStream("""
+				select source, id, seq, l.root_id as sealed_root, encode(hash, 'hex') as hash, at, e.root_id, case_no,
+				  jsonb_strip_nulls(facts)::text as facts
+				from (select seq, source, id, root_id, hash from audit_seal_event where day = ?) l
+				full join (select * from audit_event where at >= ? and at < ?) e using (source, id)
+				order by seq, at, source collate "C", id collate "C\"""", AuditEvents::compared, day, utc(day),
+				utc(day.plusDays(1)));
+	}
+
+	/** A link and its event; one of them may be null. */
+	record Compared(SealedEvent link, AuditEvent event) {
 	}
 
 	/**
@@ -83,14 +111,50 @@ public class AuditEvents {
 				AuditEvents::map, utc(day), utc(day.plusDays(1)));
 	}
 
-	/** The day of the oldest event; empty when nothing happened yet. */
+	/**
+	 * The day of the oldest event; empty when nothing happened yet. Halves the time in
+	 * question: whether there is an event before a day is in the indices, the minimum is
+	 * not, and reading all of history takes longer than a connection waits.
+	 */
 	Optional<LocalDate> firstDay() {
-		return Optional.ofNullable(this.jdbc.queryForObject("select min(at) from audit_event", LocalDateTime.class))
-			.map((at) -> at.atOffset(ZoneOffset.UTC).atZoneSameInstant(ZONE).toLocalDate());
+		LocalDate first = LocalDate.EPOCH;
+		LocalDate later = LocalDate.of(2200, 1, 1);
+		if (!anyBefore(later)) {
+			return Optional.empty();
+		}
+		while (first.plusDays(1).isBefore(later)) {
+			LocalDate middle = first.plusDays(first.until(later, ChronoUnit.DAYS) / 2);
+			if (anyBefore(middle)) {
+				later = middle;
+			}
+			else {
+				first = middle;
+			}
+		}
+		return Optional.of(first);
+	}
+
+	private boolean anyBefore(LocalDate day) {
+		return this.jdbc.queryForObject("select exists (select 1 from audit_event where at < ?)", Boolean.class,
+				utc(day));
+	}
+
+	/** A busy day is sorted for longer than other statements may take. */
+	private void allowTime() {
+		this.jdbc.execute((ConnectionCallback<Void>) (connection) -> {
+			connection.setNetworkTimeout(Runnable::run, (int) DAY_TIMEOUT.toMillis());
+			return null;
+		});
 	}
 
 	private static LocalDateTime utc(LocalDate day) {
 		return LocalDateTime.ofInstant(day.atStartOfDay(ZONE).toInstant(), ZoneOffset.UTC);
+	}
+
+	private static Compared compared(ResultSet row, int index) throws SQLException {
+		SealedEvent link = (row.getObject("seq") != null) ? new SealedEvent(row.getInt("seq"), row.getString("source"),
+				row.getString("id"), row.getString("sealed_root"), row.getString("hash")) : null;
+		return new Compared(link, (row.getObject("at") != null) ? map(row, index) : null);
 	}
 
 	private static AuditEvent map(ResultSet row, int index) throws SQLException {

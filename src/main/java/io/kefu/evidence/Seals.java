@@ -106,30 +106,34 @@ public class Seals {
 	}
 
 	private void seal(LocalDate day, String previousRoot) {
-		// The links refer to the seal, which is known last.
-		List<Object[]> links = new ArrayList<>();
+		List<Object[]> links = new ArrayList<>(BATCH);
+		int events = 0;
 		String chain = Sha256.begin(day, previousRoot);
 		try (Stream<AuditEvent> stream = this.events.of(day)) {
 			for (Iterator<AuditEvent> it = stream.iterator(); it.hasNext();) {
 				AuditEvent event = it.next();
 				String hash = event.hash();
 				chain = Sha256.link(chain, hash);
-				links.add(new Object[] { day, links.size() + 1, event.source(), event.id(), event.rootId(),
+				links.add(new Object[] { day, ++events, event.source(), event.id(), event.rootId(),
 						HexFormat.of().parseHex(hash) });
+				if (links.size() == BATCH) {
+					insert(links);
+				}
 			}
 		}
+		insert(links);
 		this.jdbc.update("insert into audit_seal (day, events, previous_root, root, sealed_at) values (?, ?, ?, ?, ?)",
-				day, links.size(), previousRoot, chain, Timestamp.from(this.clock.instant()));
-		this.jdbc.batchUpdate(
-				"insert into audit_seal_event (day, seq, source, id, root_id, hash) values (?, ?, ?, ?, ?, ?)", links,
-				BATCH, (statement, link) -> {
-					for (int i = 0; i < link.length; i++) {
-						statement.setObject(i + 1, link[i]);
-					}
-				});
+				day, events, previousRoot, chain, Timestamp.from(this.clock.instant()));
 		// The log usually goes to another machine: a copy that whoever owns the database
 		// cannot change.
-		log.info("已封存 {} 的审计记录：{} 条，封存根 {}", day, links.size(), chain);
+		log.info("已封存 {} 的审计记录：{} 条，封存根 {}", day, events, chain);
+	}
+
+	/** Empties the list: a busy day is too much to keep. */
+	private void insert(List<Object[]> links) {
+		this.jdbc.batchUpdate(
+				"insert into audit_seal_event (day, seq, source, id, root_id, hash) values (?, ?, ?, ?, ?, ?)", links);
+		links.clear();
 	}
 
 	/**
@@ -203,7 +207,8 @@ public class Seals {
 	 * @return hashes in hexadecimal, in order
 	 */
 	public List<String> hashes(LocalDate day) {
-		return links(day).stream().map(SealedEvent::hash).toList();
+		return this.jdbc.queryForList("select encode(hash, 'hex') from audit_seal_event where day = ? order by seq",
+				String.class, day);
 	}
 
 	/**
@@ -225,32 +230,47 @@ public class Seals {
 	}
 
 	private SealCheck compare(Seal seal) {
-		List<SealedEvent> links = links(seal.day());
-		List<String> findings = new ArrayList<>(sealFindings(seal, links));
-		Map<String, SealedEvent> open = new LinkedHashMap<>();
-		links.forEach((link) -> open.put(link.key(), link));
-		try (Stream<AuditEvent> stream = this.events.of(seal.day())) {
-			stream.forEach((event) -> {
-				SealedEvent link = open.remove(event.key());
-				if (link == null) {
-					findings.add("封存之后插入了记录：" + EventLabels.of(event.source(), event.id()));
-				}
-				else if (!link.hash().equals(event.hash())) {
-					findings.add("第 " + link.seq() + " 条记录被改动：" + EventLabels.of(link.source(), link.id()));
-				}
-			});
-		}
+		List<String> findings = new ArrayList<>();
 		Map<String, Archive.State> states = new HashMap<>();
+		String chain = Sha256.begin(seal.day(), seal.previousRoot());
+		int links = 0;
 		int archived = 0;
-		for (SealedEvent link : open.values()) {
-			switch (archived(seal.day(), link, states)) {
-				case INTACT -> archived++;
-				case DAMAGED -> findings.add("第 " + link.seq() + " 条记录已归档，但归档文件缺失或被改动：" + link.rootId());
-				case NONE -> findings.add("第 " + link.seq() + " 条记录被删除：" + EventLabels.of(link.source(), link.id()));
+		try (Stream<AuditEvents.Compared> stream = this.events.besideTheirSeal(seal.day())) {
+			for (Iterator<AuditEvents.Compared> it = stream.iterator(); it.hasNext();) {
+				AuditEvents.Compared next = it.next();
+				SealedEvent link = next.link();
+				if (link != null) {
+					chain = Sha256.link(chain, link.hash());
+					links++;
+				}
+				Optional<String> finding = finding(seal.day(), link, next.event(), states);
+				if (next.event() == null && finding.isEmpty()) {
+					archived++;
+				}
+				finding.filter((text) -> findings.size() < SealCheck.MAX_FINDINGS && !findings.contains(text))
+					.ifPresent(findings::add);
 			}
 		}
-		return new SealCheck(seal.day(), links.size(), archived, findings.isEmpty(),
-				findings.stream().distinct().limit(SealCheck.MAX_FINDINGS).toList());
+		List<String> all = new ArrayList<>(sealFindings(seal, links, chain));
+		all.addAll(findings);
+		return new SealCheck(seal.day(), links, archived, all.isEmpty(),
+				all.stream().limit(SealCheck.MAX_FINDINGS).toList());
+	}
+
+	private Optional<String> finding(LocalDate day, SealedEvent link, AuditEvent event,
+			Map<String, Archive.State> states) {
+		if (link == null) {
+			return Optional.of("封存之后插入了记录：" + EventLabels.of(event.source(), event.id()));
+		}
+		if (event == null) {
+			return switch (archived(day, link, states)) {
+				case INTACT -> Optional.empty();
+				case DAMAGED -> Optional.of("第 " + link.seq() + " 条记录已归档，但归档文件缺失或被改动：" + link.rootId());
+				case NONE -> Optional.of("第 " + link.seq() + " 条记录被删除：" + EventLabels.of(link.source(), link.id()));
+			};
+		}
+		return link.hash().equals(event.hash()) ? Optional.empty()
+				: Optional.of("第 " + link.seq() + " 条记录被改动：" + EventLabels.of(link.source(), link.id()));
 	}
 
 	private Archive.State archived(LocalDate day, SealedEvent link, Map<String, Archive.State> states) {
@@ -259,13 +279,9 @@ public class Seals {
 	}
 
 	/** Whether the seal itself is what it was. */
-	private List<String> sealFindings(Seal seal, List<SealedEvent> links) {
+	private List<String> sealFindings(Seal seal, int links, String chain) {
 		List<String> findings = new ArrayList<>();
-		String chain = Sha256.begin(seal.day(), seal.previousRoot());
-		for (SealedEvent link : links) {
-			chain = Sha256.link(chain, link.hash());
-		}
-		if (!chain.equals(seal.root()) || links.size() != seal.events()) {
+		if (!chain.equals(seal.root()) || links != seal.events()) {
 			findings.add("封存记录本身被改动：散列链得不出封存根");
 		}
 		String previous = of(seal.day().minusDays(1)).map(Seal::root).orElse(Sha256.NOTHING);
@@ -283,28 +299,11 @@ public class Seals {
 	 */
 	void forEach(LocalDate day, Consumer<Sealed> line) {
 		this.transaction.executeWithoutResult((status) -> {
-			List<SealedEvent> links = links(day);
-			Map<String, AuditEvent> passed = new HashMap<>();
-			Map<String, SealedEvent> wanted = new HashMap<>();
-			links.forEach((link) -> wanted.put(link.key(), link));
 			Map<String, Archive.State> states = new HashMap<>();
-			try (Stream<AuditEvent> stream = this.events.of(day)) {
-				Iterator<AuditEvent> now = stream.iterator();
-				for (SealedEvent link : links) {
-					// Both are in the same order, but for what was altered.
-					AuditEvent event = passed.remove(link.key());
-					while (event == null && now.hasNext()) {
-						AuditEvent next = now.next();
-						if (next.key().equals(link.key())) {
-							event = next;
-						}
-						else if (wanted.containsKey(next.key())) {
-							passed.put(next.key(), next);
-						}
-					}
-					boolean archived = event == null && archived(day, link, states) != Archive.State.NONE;
-					line.accept(new Sealed(link, event, archived));
-				}
+			try (Stream<AuditEvents.Compared> stream = this.events.besideTheirSeal(day)) {
+				stream.filter((next) -> next.link() != null)
+					.forEach((next) -> line.accept(new Sealed(next.link(), next.event(),
+							next.event() == null && archived(day, next.link(), states) != Archive.State.NONE)));
 			}
 		});
 	}
@@ -333,8 +332,9 @@ public class Seals {
 	 * @return the first deviation in Chinese; empty when all is well
 	 */
 	public Optional<String> deviationOfLoneDecisions(LocalDate day, Map<String, String> hashes) {
-		return deviation(hashes,
-				links(day).stream().filter((link) -> AuditEvents.LONE_DECISION.equals(link.source())).toList());
+		return deviation(hashes, this.jdbc.query("""
+				select seq, source, id, root_id, encode(hash, 'hex') as hash from audit_seal_event
+				where day = ? and source = ? order by seq""", LINK, day, AuditEvents.LONE_DECISION));
 	}
 
 	/**
@@ -384,12 +384,6 @@ public class Seals {
 			}
 		}
 		return open.keySet().stream().sorted().findFirst().map((key) -> "记录没有封存：" + key);
-	}
-
-	private List<SealedEvent> links(LocalDate day) {
-		return this.jdbc.query("""
-				select seq, source, id, root_id, encode(hash, 'hex') as hash from audit_seal_event
-				where day = ? order by seq""", LINK, day);
 	}
 
 }

@@ -87,6 +87,9 @@ class ArchiveService {
 	 */
 	@Scheduled(cron = "${kefu.retention.schedule}")
 	int archive() {
+		if (!isNight()) {
+			return 0;
+		}
 		int archived = 0;
 		Due last = new Due("", null, null, LocalDateTime.of(1970, 1, 1, 0, 0));
 		List<Due> page = due(last);

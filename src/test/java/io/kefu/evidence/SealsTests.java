@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kefu.CaseDriver;
@@ -36,7 +40,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -132,6 +138,33 @@ class SealsTests {
 		finally {
 			nodes.shutdown();
 		}
+	}
+
+	@Test
+	void busyDayIsWrittenWhileItIsReadAndNotKeptInMemory(@Autowired JdbcTemplate template,
+			@Autowired TransactionTemplate transaction, @Autowired Clock clock, @Autowired Archive archive) {
+		LocalDate busy = sealedDay().plusDays(1);
+		int events = 1_250;
+		AtomicInteger written = new AtomicInteger();
+		AuditEvents source = new AuditEvents(template.getDataSource()) {
+			@Override
+			public Stream<AuditEvent> of(LocalDate day) {
+				return IntStream.rangeClosed(1, events).mapToObj((n) -> {
+					if (n == events) {
+						written.set(links(busy));
+					}
+					return new AuditEvent("comment", String.valueOf(n), clock.instant(), null, null, Map.of());
+				});
+			}
+		};
+		HistoryDays.now(busy.plusDays(1), "00:31");
+		transaction.executeWithoutResult((status) -> {
+			assertThat(new Seals(template, transaction, clock, source, archive).sealDaysThatAreOver())
+				.containsExactly(busy);
+			assertThat(links(busy)).isEqualTo(events);
+			status.setRollbackOnly();
+		});
+		assertThat(written.get()).as("written before the last event was read").isGreaterThan(events / 2);
 	}
 
 	@Test
@@ -342,6 +375,13 @@ class SealsTests {
 		assertThat(run(file, null)).startsWith("2 文件无法核对：不是有效的 JSON");
 		assertThat(run(this.directory.resolve("none"), null)).startsWith("2 没有这个文件：");
 		assertThat(VerifyAudit.run(new String[] { VerifyAudit.COMMAND }, System.out)).isEqualTo(2);
+	}
+
+	private int links(LocalDate day) {
+		return this.jdbc.sql("select count(*) from audit_seal_event where day = ?")
+			.param(day)
+			.query(Integer.class)
+			.single();
 	}
 
 	private LocalDate dayWithACase() {
