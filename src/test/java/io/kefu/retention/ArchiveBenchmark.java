@@ -66,6 +66,7 @@ class ArchiveBenchmark {
 			System.out.printf("archived: %,d instances in %d s%n", archived, SECONDS);
 			this.jdbc.sql("analyze act_hi_procinst").update();
 			System.out.printf("removed: %,d of them in %.1f s%n", archived, remove() / 1e3);
+			assertThat(left()).as("rows that have a removal time").isZero();
 			assertThat(archived * 180).as("instances in a window of three hours").isGreaterThan(1_000);
 		}
 		finally {
