@@ -78,8 +78,8 @@ class EscalateOverdueDelegate implements JavaDelegate {
 			switch (step) {
 				case WARN -> told.addAll(tellWorker(clock, "deadline-reminder", open));
 				case BREACH -> told.addAll(tellWorker(clock, "deadline-overdue", open));
-				case ESCALATE_LEAD -> open.groups()
-					.forEach((group) -> told.add(tellGroup(clock, this.departments.leaderOf(group), open)));
+				case ESCALATE_LEAD ->
+					open.groups().forEach((group) -> told.add(tellGroup(clock, Departments.leaderOf(group), open)));
 				case ESCALATE_MANAGEMENT -> told.add(tellGroup(clock, MANAGEMENT, open));
 			}
 		}

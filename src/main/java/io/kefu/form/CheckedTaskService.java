@@ -69,8 +69,7 @@ class CheckedTaskService extends TaskServiceImpl {
 			.map(Group::getId)
 			.toList();
 		return departments.isEmpty() || groups.contains(Groups.CAMUNDA_ADMIN) || departments.stream()
-			.anyMatch(
-					(department) -> groups.contains(department) || groups.contains(Departments.leadersOf(department)));
+			.anyMatch((department) -> groups.contains(department) || groups.contains(Departments.leaderOf(department)));
 	}
 
 	@Override

@@ -66,16 +66,7 @@ public class Departments {
 	 * @param groupId Camunda group id of a department; not null
 	 * @return the group id; a group of leaders leads itself
 	 */
-	public String leaderOf(String groupId) {
-		return leadersOf(groupId);
-	}
-
-	/**
-	 * The group of a department's leaders, for code that has no beans.
-	 * @param groupId Camunda group id of a department; not null
-	 * @return the group id; a group of leaders leads itself
-	 */
-	public static String leadersOf(String groupId) {
+	public static String leaderOf(String groupId) {
 		return groupId.endsWith(Department.LEAD_SUFFIX) ? groupId : groupId + Department.LEAD_SUFFIX;
 	}
 

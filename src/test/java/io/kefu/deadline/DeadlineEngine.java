@@ -173,7 +173,6 @@ final class DeadlineEngine {
 			Map<String, String> names = Map.of("customerService", "客户服务部", "development", "开发部", "customerServiceLead",
 					"客户服务部负责人", "developmentLead", "开发部负责人", "management", "公司管理层");
 			given(departments.label(anyString())).willAnswer((call) -> names.get(call.<String>getArgument(0)));
-			given(departments.leaderOf(anyString())).willAnswer((call) -> call.getArgument(0) + "Lead");
 			given(departments.displayName(anyString())).willAnswer((call) -> call.getArgument(0) + "先生");
 			return departments;
 		}

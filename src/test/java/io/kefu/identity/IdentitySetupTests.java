@@ -125,8 +125,8 @@ class IdentitySetupTests {
 		assertThat(this.departments.label("customerServiceLead")).isEqualTo("客户服务部负责人");
 		assertThat(this.departments.label("camunda-admin")).isEqualTo("系统管理员");
 		assertThat(this.departments.label("unknown")).isEqualTo("unknown");
-		assertThat(this.departments.leaderOf("quality")).isEqualTo("qualityLead");
-		assertThat(this.departments.leaderOf("qualityLead")).isEqualTo("qualityLead");
+		assertThat(Departments.leaderOf("quality")).isEqualTo("qualityLead");
+		assertThat(Departments.leaderOf("qualityLead")).isEqualTo("qualityLead");
 		assertThat(this.departments.emails("quality")).containsExactly("quality@demo.kefu.example",
 				"qualityLead@demo.kefu.example");
 		assertThat(this.departments.emails("unknown")).isEmpty();
