@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.kefu.CockpitClient;
 import io.kefu.ApplicationTest;
 import io.kefu.CaseDriver;
 import io.kefu.report.InternalReportProcess;

@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Set;
 
+import io.kefu.CockpitClient;
 import io.kefu.CaseDriver;
 import io.kefu.HistoryDays;
 import io.kefu.OwnHistoryTest;
-import io.kefu.audit.CockpitClient.Answer;
+import io.kefu.CockpitClient.Answer;
 import io.kefu.evidence.Seals;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;

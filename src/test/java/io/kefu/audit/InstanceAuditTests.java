@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kefu.CockpitClient;
 import io.kefu.ApplicationTest;
 import io.kefu.CaseDriver;
 import org.camunda.bpm.engine.ProcessEngine;

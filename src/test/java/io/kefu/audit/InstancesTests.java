@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kefu.CockpitClient;
 import io.kefu.ApplicationTest;
 import io.kefu.CaseDriver;
 import io.kefu.StandIns;

@@ -12,10 +12,11 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 
+import io.kefu.CockpitClient;
 import io.kefu.CaseDriver;
 import io.kefu.HistoryDays;
 import io.kefu.OwnHistoryTest;
-import io.kefu.audit.CockpitClient.Answer;
+import io.kefu.CockpitClient.Answer;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.kefu.CaseDriver;
+import io.kefu.CockpitClient;
 import io.kefu.KefuClient;
 import io.kefu.ProcessTest;
 import org.camunda.bpm.engine.ManagementService;
@@ -150,6 +152,28 @@ class InternalReportTests {
 		assertThat(reader.get("/engine-rest/history/process-instance/" + instance).status()).isIn(403, 404);
 		assertThat(reader.submit(task, Map.of("admitted", true)).status()).as("submit").isBetween(400, 599);
 		assertThat(this.cases.openSteps(reportNo)).containsExactly("Task_AcceptReport");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "auditor", "processOwner", "admin" })
+	void cockpitsOwnListsNeitherShowNorCountReportsToOthers(String login) {
+		String instance = reported("quality");
+		received(instance);
+		CockpitClient cockpit = CockpitClient.of(this.port, login, "cockpit");
+		assertThat(listedRunning(cockpit)).isZero();
+		assertThat(cockpit.own("POST", "process-instance").findValuesAsText("id")).doesNotContain(instance);
+		CockpitClient supervision = CockpitClient.of(this.port, "supervision", "cockpit");
+		assertThat(listedRunning(supervision)).isPositive();
+		assertThat(supervision.own("POST", "process-instance").findValuesAsText("id")).contains(instance);
+	}
+
+	private int listedRunning(CockpitClient cockpit) {
+		for (JsonNode process : cockpit.own("GET", "process-definition/statistics")) {
+			if (process.path("key").asText().equals(KEY)) {
+				return process.path("instances").asInt();
+			}
+		}
+		throw new AssertionError("not in the list: " + KEY);
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package io.kefu.audit;
+package io.kefu;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,12 +19,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Asks the audit interface as Cockpit's pages do: with the session of somebody who has
+ * Asks the interfaces of Cockpit as its pages do: with the session of somebody who has
  * logged in to a web app, password {@code demo}.
  */
-final class CockpitClient {
+public final class CockpitClient {
 
-	static final String PLUGIN = "/camunda/api/cockpit/plugin/kefu-audit/default/";
+	/** Address of the audit interface. */
+	public static final String PLUGIN = "/camunda/api/cockpit/plugin/kefu-audit/default/";
 
 	private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,7 +40,7 @@ final class CockpitClient {
 	}
 
 	/** Somebody who has not logged in. */
-	static CockpitClient anybody(int port) {
+	public static CockpitClient anybody(int port) {
 		return new CockpitClient(port);
 	}
 
@@ -50,7 +51,7 @@ final class CockpitClient {
 	 * @param app the web app in which the login happened
 	 * @return the client
 	 */
-	static CockpitClient of(int port, String login, String app) {
+	public static CockpitClient of(int port, String login, String app) {
 		CockpitClient client = new CockpitClient(port);
 		client.send("GET", "/camunda/app/" + app + "/default/", null);
 		HttpResponse<String> answer = client.send("POST", "/camunda/api/admin/auth/user/default/login/" + app,
@@ -64,9 +65,9 @@ final class CockpitClient {
 	/**
 	 * What came back.
 	 */
-	record Answer(int status, String type, String text) {
+	public record Answer(int status, String type, String text) {
 
-		JsonNode json() {
+		public JsonNode json() {
 			try {
 				return JSON.readTree(this.text);
 			}
@@ -77,26 +78,43 @@ final class CockpitClient {
 
 	}
 
-	Answer get(String path) {
+	public Answer get(String path) {
 		HttpResponse<String> answer = send("GET", PLUGIN + path, null);
 		return new Answer(answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""), answer.body());
 	}
 
-	JsonNode json(String path) {
+	public JsonNode json(String path) {
 		Answer answer = get(path);
 		assertThat(answer.status()).as(path + ": " + answer.text()).isEqualTo(200);
 		return answer.json();
 	}
 
-	int status(String method, String path) {
+	public int status(String method, String path) {
 		return send(method, PLUGIN + path, "x=1").statusCode();
 	}
 
+	/**
+	 * What one of Cockpit's own lists shows.
+	 * @param method GET, or POST with an empty filter
+	 * @param path path below that of Cockpit's own interface
+	 */
+	public JsonNode own(String method, String path) {
+		boolean post = method.equals("POST");
+		HttpResponse<String> answer = send(method, "/camunda/api/cockpit/plugin/base/default/" + path,
+				post ? "{}" : null, "application/json");
+		assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+		return new Answer(200, "application/json", answer.body()).json();
+	}
+
 	private HttpResponse<String> send(String method, String path, String form) {
+		return send(method, path, form, "application/x-www-form-urlencoded");
+	}
+
+	private HttpResponse<String> send(String method, String path, String body, String type) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
-			.method(method, (form != null) ? BodyPublishers.ofString(form) : BodyPublishers.noBody());
-		if (form != null) {
-			request.header("Content-Type", "application/x-www-form-urlencoded").header("X-XSRF-TOKEN", token());
+			.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
+		if (body != null) {
+			request.header("Content-Type", type).header("X-XSRF-TOKEN", token());
 		}
 		try {
 			return this.browser.send(request.build(), BodyHandlers.ofString());
@@ -120,7 +138,7 @@ final class CockpitClient {
 			.orElse("none");
 	}
 
-	static String encoded(String value) {
+	public static String encoded(String value) {
 		return URLEncoder.encode(value, StandardCharsets.UTF_8);
 	}
 
