@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * engine's {@link InternalReportPlugin tenant check}, and spares administrators.
  */
 @Component
-class InternalReportsInCockpit implements SmartInitializingSingleton {
+class InternalReportCockpitPlugin implements SmartInitializingSingleton {
 
 	/** Cockpit has set its own delegate by now, and no request has come in yet. */
 	@Override
