@@ -17,6 +17,7 @@ import io.kefu.problem.InvalidInputException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Reads case files for people and other systems, limited to what a department may see.
@@ -130,6 +131,8 @@ public class CaseFiles {
 		return InvalidInputException.notFound("案件“" + caseNo + "”不存在，或不属于您的部门");
 	}
 
+	/** In one transaction, so that all its queries share one connection of the pool. */
+	@Transactional(readOnly = true)
 	Optional<CaseFile> find(String caseNo, Visibility visibility) {
 		return visibility.limit(this.jdbc.sql("""
 				select c.*, k.name as customer_name from service_case c join customer k on k.id = c.customer_id
