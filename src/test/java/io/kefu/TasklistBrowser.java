@@ -14,7 +14,6 @@ import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.LoadState;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
@@ -168,29 +167,6 @@ public final class TasklistBrowser implements AutoCloseable {
 
 	private static NewContextOptions options() {
 		return new NewContextOptions().setLocale("zh-CN").setTimezoneId("Asia/Shanghai").setViewportSize(1366, 900);
-	}
-
-	/**
-	 * Logs in to one of the web apps.
-	 * @param page the window
-	 * @param app such as {@code cockpit}
-	 * @param user login
-	 */
-	public void logIn(Page page, String app, String user) {
-		page.navigate("http://localhost:" + this.port + "/camunda/app/" + app + "/default/");
-		Locator password = page.locator("input[type=password]");
-		password.waitFor();
-		// The page shows its fields before it listens to them: a login that came too
-		// early is
-		// repeated, as a person would.
-		for (int attempt = 1; attempt <= 5 && password.count() > 0; attempt++) {
-			page.waitForLoadState(LoadState.NETWORKIDLE);
-			page.locator("input[ng-model=username]").fill(user);
-			password.fill("demo");
-			page.locator("button[type=submit]").click();
-			page.waitForTimeout(5000);
-		}
-		assertThat(password).hasCount(0);
 	}
 
 	/**

@@ -187,7 +187,7 @@ class TasklistTests {
 
 	private void cockpitShowsTheProcess() {
 		Page page = this.browser.newPage();
-		this.browser.logIn(page, "cockpit", "auditor");
+		Chromium.logIn(page, this.port, "cockpit", "auditor");
 		page.navigate("http://localhost:" + this.port + "/camunda/app/cockpit/default/#/processes");
 		page.getByText("客户抱怨闭环处理").first().click();
 		assertThat(page.locator(".djs-container")).isVisible();

@@ -117,6 +117,7 @@ class Attachments {
 	 * @param caseNo case number
 	 * @return empty where there are none
 	 */
+	@Transactional(readOnly = true)
 	List<Attachment> list(String caseNo) {
 		return this.jdbc.sql(SELECT + "where case_no = ? order by id").param(caseNo).query(this::map).list();
 	}
@@ -128,6 +129,7 @@ class Attachments {
 	 * @return the attachment, never null
 	 * @throws InvalidInputException (404) if the case has none such
 	 */
+	@Transactional(readOnly = true)
 	Attachment find(String caseNo, long id) {
 		return this.jdbc.sql(SELECT + "where case_no = ? and id = ?")
 			.params(caseNo, id)

@@ -17,6 +17,7 @@ import io.kefu.problem.InvalidInputException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Reads case files for people and other systems, limited to what a department may see.
@@ -130,6 +131,8 @@ public class CaseFiles {
 		return InvalidInputException.notFound("案件“" + caseNo + "”不存在，或不属于您的部门");
 	}
 
+	/** In one transaction, so that all its queries share one connection of the pool. */
+	@Transactional(readOnly = true)
 	Optional<CaseFile> find(String caseNo, Visibility visibility) {
 		return visibility.limit(this.jdbc.sql("""
 				select c.*, k.name as customer_name from service_case c join customer k on k.id = c.customer_id
@@ -250,18 +253,23 @@ public class CaseFiles {
 	}
 
 	private List<NotificationLine> notifications(String caseNo) {
+		Map<String, String> names = new HashMap<>();
 		return this.jdbc.sql("select * from notification where case_no = ? order by id")
 			.param(caseNo)
 			.query((row, index) -> new NotificationLine(row.getString("template"), row.getString("channel"),
 					CaseLabels.messageChannel(row.getString("channel")), row.getString("recipient"),
-					recipient(row.getString("recipient")), row.getString("state"),
+					names.computeIfAbsent(row.getString("recipient"), this::recipientName), row.getString("state"),
 					CaseLabels.messageState(row.getString("state")), time(row, "created_at"), time(row, "sent_at"),
 					row.getString("subject")))
 			.list();
 	}
 
-	/** {@code customer}, a group, or {@code user:} and a login. */
-	private String recipient(String recipient) {
+	/**
+	 * Whom a message is for, in Chinese.
+	 * @param recipient {@code customer}, a group, or {@code user:} and a login
+	 * @return the name, never null
+	 */
+	public String recipientName(String recipient) {
 		if (recipient.equals("customer")) {
 			return "客户";
 		}

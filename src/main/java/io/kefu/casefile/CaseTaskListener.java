@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.kefu.identity.Actor;
+import io.kefu.identity.Departments;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -28,9 +29,12 @@ class CaseTaskListener implements TaskListener {
 
 	private final Cases cases;
 
-	CaseTaskListener(CaseEvents events, Cases cases) {
+	private final Departments departments;
+
+	CaseTaskListener(CaseEvents events, Cases cases, Departments departments) {
 		this.events = events;
 		this.cases = cases;
+		this.departments = departments;
 	}
 
 	@Override
@@ -41,7 +45,8 @@ class CaseTaskListener implements TaskListener {
 		switch (task.getEventName()) {
 			case EVENTNAME_CREATE -> created(task, caseNo);
 			case EVENTNAME_ASSIGNMENT -> record(task, caseNo, "TASK_ASSIGNED",
-					(task.getAssignee() != null) ? "“%s”由 %s 领取".formatted(task.getName(), task.getAssignee())
+					(task.getAssignee() != null)
+							? "“%s”由%s领取".formatted(task.getName(), this.departments.displayName(task.getAssignee()))
 							: "“%s”退回部门待领取".formatted(task.getName()));
 			default -> record(task, caseNo, "TASK_COMPLETED", "“%s”已完成".formatted(task.getName()));
 		}
@@ -57,7 +62,7 @@ class CaseTaskListener implements TaskListener {
 		}
 		String name = instance.getProcessDefinition().getName();
 		boolean starts = ExecutionListener.EVENTNAME_START.equals(execution.getEventName());
-		this.events.record(caseNo, starts ? "PROCESS_STARTED" : "PROCESS_ENDED", "system",
+		this.events.record(caseNo, starts ? "PROCESS_STARTED" : "PROCESS_ENDED", Actor.SYSTEM,
 				starts ? "转入“%s”".formatted(name) : "“%s”已结束".formatted(name));
 	}
 
@@ -68,9 +73,8 @@ class CaseTaskListener implements TaskListener {
 			.map(IdentityLink::getGroupId)
 			.filter(Objects::nonNull)
 			.forEach((group) -> this.cases.involve(caseNo, group));
-		// Cards in Tasklist show variables of the task: those of the process are not for
-		// every
-		// department to read.
+		// Cards in Tasklist show variables of the task: not every department may read
+		// those of the process.
 		ON_THE_CARD.forEach((variable, shown) -> task.setVariableLocal(shown, task.getVariable(variable)));
 		record(task, caseNo, "TASK_CREATED", "待办“%s”".formatted(task.getName()));
 	}

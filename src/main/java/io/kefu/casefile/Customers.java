@@ -1,5 +1,7 @@
 package io.kefu.casefile;
 
+import java.util.Arrays;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +38,7 @@ public class Customers {
 		this.jdbc.sql("""
 				insert into customer_contact (customer_id, name, phone, email) values (?, ?, ?, ?)
 				on conflict on constraint uq_customer_contact do nothing""")
-			.params(java.util.Arrays.asList(customerId, name, phone, email))
+			.params(Arrays.asList(customerId, name, phone, email))
 			.update();
 	}
 

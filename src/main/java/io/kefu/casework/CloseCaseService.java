@@ -6,6 +6,7 @@ import io.kefu.casefile.CaseEvents;
 import io.kefu.casefile.CaseState;
 import io.kefu.casefile.Cases;
 import io.kefu.deadline.ClockControl;
+import io.kefu.identity.Actor;
 import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -45,7 +46,7 @@ public class CloseCaseService {
 		this.cases.close(caseNo, CaseState.CLOSED, reason, (Boolean) execution.getVariable("satisfied"),
 				(Integer) execution.getVariable("satisfactionScore"));
 		this.clocks.stopAll(caseNo, false);
-		this.events.record(caseNo, "CLOSED", "system", "已结案：" + reason);
+		this.events.record(caseNo, "CLOSED", Actor.SYSTEM, "已结案：" + reason);
 		this.notifications.toCustomer(caseNo, template, execution.getActivityInstanceId(),
 				Map.of("closeReason", reason));
 	}

@@ -2,6 +2,7 @@ package io.kefu.casework;
 
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casefile.Cases;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
@@ -35,7 +36,7 @@ class FinishCaseDelegate implements JavaDelegate {
 			this.closing.close(execution, reason, "case-closed");
 		}
 		else {
-			this.events.record(caseNo, "RESULT", "system", reason);
+			this.events.record(caseNo, "RESULT", Actor.SYSTEM, reason);
 		}
 	}
 

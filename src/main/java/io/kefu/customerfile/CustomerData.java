@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.kefu.notification.EmailAddresses;
+
 /**
  * Customers with a contact and a contract per line. A customer may have several lines;
  * what they say of the customer itself must agree. An empty cell leaves what is known.
@@ -17,9 +19,6 @@ import java.util.stream.Collectors;
 final class CustomerData extends MasterData {
 
 	static final Pattern PHONE = Pattern.compile("\\+?[0-9（）()\\- 转]{5,30}");
-
-	static final Pattern EMAIL = Pattern
-		.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
 
 	static final String PHONE_REASON = "不是正确的电话号码";
 
@@ -63,7 +62,7 @@ final class CustomerData extends MasterData {
 				: line.refuse("专人", "不是已有的登录名", agent));
 		row.add(line.text("联系人", 100));
 		row.add(line.matching("电话", 30, PHONE, PHONE_REASON));
-		row.add(line.matching("邮箱", 120, EMAIL, EMAIL_REASON));
+		row.add(line.matching("邮箱", 120, EmailAddresses.ADDRESS, EMAIL_REASON));
 		row.addAll(contract(line));
 		return row;
 	}

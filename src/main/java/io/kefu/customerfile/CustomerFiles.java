@@ -13,6 +13,7 @@ import io.kefu.problem.InvalidInputException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Looks things up in the customer's file. Who may ask is the caller's affair.
@@ -40,11 +41,12 @@ public class CustomerFiles {
 	}
 
 	/**
-	 * The whole file of a customer.
+	 * The whole file of a customer, read over one connection of the pool.
 	 * @param customerId the customer
 	 * @return the file, never null
 	 * @throws InvalidInputException (404) when there is no such customer
 	 */
+	@Transactional(readOnly = true)
 	public CustomerFile of(long customerId) {
 		return this.jdbc.sql("""
 				select k.*, (select count(*) from unit u where u.customer_id = k.id) as unit_count,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.kefu.identity.Departments;
+import io.kefu.notification.EmailAddresses;
 import io.kefu.problem.FieldError;
 import io.kefu.problem.InvalidInputException;
 
@@ -163,7 +164,7 @@ class CustomerMaintenance {
 		Inputs inputs = new Inputs();
 		String name = inputs.text("name", "联系人", input.name(), 100);
 		String phone = inputs.matching("phone", "电话", input.phone(), 30, CustomerData.PHONE, CustomerData.PHONE_REASON);
-		String email = inputs.matching("email", "邮箱", input.email(), 120, CustomerData.EMAIL,
+		String email = inputs.matching("email", "邮箱", input.email(), 120, EmailAddresses.ADDRESS,
 				CustomerData.EMAIL_REASON);
 		inputs.check();
 		if (name == null && phone == null && email == null) {

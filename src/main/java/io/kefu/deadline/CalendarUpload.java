@@ -12,6 +12,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
 import io.kefu.problem.FieldError;
 import io.kefu.problem.InvalidInputException;
 
@@ -22,6 +24,11 @@ import io.kefu.problem.InvalidInputException;
 final class CalendarUpload {
 
 	private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+	private static final CsvReader.CsvReaderBuilder CSV = CsvReader.builder()
+		.allowUnclosedQuote(false)
+		.allowExtraCharsAfterClosingQuote(false)
+		.trimWhitespacesAroundQuotes(true);
 
 	private static final int MAX_ERRORS = 100;
 
@@ -112,14 +119,18 @@ final class CalendarUpload {
 	}
 
 	private void addLine(int number, String line) {
-		List<String> cells = cells(line);
-		if (cells == null) {
-			refuse(number, "引号不成对");
+		List<String> cells;
+		try {
+			cells = CSV.ofSingleCsvRecord(line).getFields();
 		}
-		else if (cells.size() > 4) {
+		catch (CsvParseException ex) {
+			refuse(number, "引号不成对");
+			return;
+		}
+		if (cells.size() > 4) {
 			refuse(number, "超过4列，应为“day,kind,segments,note”；备注中有逗号时请加双引号");
 		}
-		else if (!(this.lines.isEmpty() && this.errors.isEmpty() && "day".equalsIgnoreCase(cells.get(0)))) {
+		else if (!(this.lines.isEmpty() && this.errors.isEmpty() && "day".equalsIgnoreCase(cells.get(0).strip()))) {
 			add(number, new Row(cells.get(0), cell(cells, 1), cell(cells, 2), cell(cells, 3)));
 		}
 	}
@@ -208,35 +219,6 @@ final class CalendarUpload {
 	private static String shown(String text) {
 		String line = text.strip();
 		return (line.length() > 40) ? line.substring(0, 40) + "…" : line;
-	}
-
-	/**
-	 * Splits a line of CSV (RFC 4180, without line breaks inside a field).
-	 * @return the cells, or null where a quotation mark is not closed
-	 */
-	private static List<String> cells(String line) {
-		List<String> cells = new ArrayList<>();
-		StringBuilder cell = new StringBuilder();
-		boolean quoted = false;
-		for (int i = 0; i < line.length(); i++) {
-			char c = line.charAt(i);
-			if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-				cell.append(c);
-				i++;
-			}
-			else if (c == '"') {
-				quoted = !quoted;
-			}
-			else if (c == ',' && !quoted) {
-				cells.add(cell.toString().strip());
-				cell.setLength(0);
-			}
-			else {
-				cell.append(c);
-			}
-		}
-		cells.add(cell.toString().strip());
-		return quoted ? null : cells;
 	}
 
 }

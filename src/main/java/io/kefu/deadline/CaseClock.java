@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /**
  * The clock of one promise in one case. Immutable; {@link Clocks} writes it.
  * <p>
- * Moments are kept in milliseconds, budgets in whole seconds rounded down to the
- * company's disadvantage never: a pause may give away less than one second.
+ * Moments are kept in milliseconds, what is spent in whole seconds: a pause may add less
+ * than one second to what is left.
  *
  * @param id primary key
  * @param caseNo case number
@@ -125,10 +125,6 @@ record CaseClock(long id, String caseNo, String processInstanceId, String policy
 
 	String dueText(ZoneId zone) {
 		return TIME.format(this.dueAt.atZone(zone));
-	}
-
-	String termsText() {
-		return this.unit.text(this.amount);
 	}
 
 	static String missingYearsText(List<Integer> years) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.kefu.casefile.CaseEvents;
+import io.kefu.identity.Actor;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -461,7 +462,7 @@ class Clocks {
 			return clock;
 		}
 		if (!missing.isEmpty()) {
-			this.events.record(clock.caseNo(), "CALENDAR_INCOMPLETE", "system",
+			this.events.record(clock.caseNo(), "CALENDAR_INCOMPLETE", Actor.SYSTEM,
 					"“" + clock.label() + "”的时限：" + CaseClock.missingYearsText(missing));
 		}
 		return this.jdbc.sql("update clock set calendar_incomplete = ? where id = ? returning *")

@@ -128,15 +128,6 @@ public final class WorkingCalendar {
 	}
 
 	/**
-	 * Whether the holidays of the year of that moment are known.
-	 * @param moment any moment
-	 * @return true if the calendar holds at least one dated row of that year
-	 */
-	public boolean covers(Instant moment) {
-		return this.years.contains(dayOf(moment).getYear());
-	}
-
-	/**
 	 * The years a period touches whose holidays are not known.
 	 * @param from first moment
 	 * @param to last moment

@@ -156,7 +156,7 @@ class BpmnRules {
 	}
 
 	private static String named(String name) {
-		return NAMES.containsKey(name) ? "(" + NAMES.get(name) + ")" : "";
+		return NAMES.containsKey(name) ? "（" + NAMES.get(name) + "）" : "";
 	}
 
 }

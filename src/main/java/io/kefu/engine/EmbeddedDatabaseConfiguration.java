@@ -38,7 +38,7 @@ class EmbeddedDatabaseConfiguration {
 		Files.createDirectories(cluster);
 		refuseSecondApplication(cluster);
 		stopOrphan(cluster);
-		log.info("没有配置 SPRING_DATASOURCE_URL:启动内置 PostgreSQL,数据保存在 {}", cluster);
+		log.info("没有配置 SPRING_DATASOURCE_URL：启动内置 PostgreSQL，数据保存在 {}", cluster);
 		return EmbeddedPostgres.builder()
 			.setDataDirectory(cluster)
 			.setCleanDataDirectory(false)

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.repository.CamundaFormDefinition;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
@@ -21,11 +24,11 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * Deploys the models that come with the application: one deployment per process folder
- * (process and its forms) and one per decision table. Names do not depend on how the
- * application is started, so that an unchanged model makes no new version; a version that
- * somebody deployed from Modeler is never replaced. The engine keeps every version and
- * says when it came (S0-01).
+ * Deploys the models that come with the application: one deployment per folder (a process
+ * and its forms, or a form that processes share) and one per decision table. Names do not
+ * depend on how the application is started, so that an unchanged model makes no new
+ * version; a version that somebody deployed from Modeler is never replaced. The engine
+ * keeps every version and says when it came (S0-01).
  */
 @Component
 class ModelDeployer implements SmartInitializingSingleton {
@@ -35,10 +38,13 @@ class ModelDeployer implements SmartInitializingSingleton {
 
 	private static final Logger log = LoggerFactory.getLogger(ModelDeployer.class);
 
+	private final ProcessEngine engine;
+
 	private final RepositoryService repository;
 
-	ModelDeployer(RepositoryService repository) {
-		this.repository = repository;
+	ModelDeployer(ProcessEngine engine) {
+		this.engine = engine;
+		this.repository = engine.getRepositoryService();
 	}
 
 	@Override
@@ -66,7 +72,7 @@ class ModelDeployer implements SmartInitializingSingleton {
 			deploy("dmn/" + key, deploymentOfDecision(key), List.of(decision), "");
 		}
 		for (Map.Entry<String, List<Resource>> folder : folders.entrySet()) {
-			deploy("bpmn/" + folder.getKey(), deploymentOfProcess(folder.getKey()), folder.getValue(),
+			deploy("bpmn/" + folder.getKey(), deploymentOfFolder(folder.getKey()), folder.getValue(),
 					folder.getKey() + "/");
 		}
 	}
@@ -96,12 +102,12 @@ class ModelDeployer implements SmartInitializingSingleton {
 		}
 	}
 
-	private String deploymentOfProcess(String key) {
+	private String deploymentOfFolder(String key) {
 		ProcessDefinition latest = this.repository.createProcessDefinitionQuery()
 			.processDefinitionKey(key)
 			.latestVersion()
 			.singleResult();
-		return (latest != null) ? latest.getDeploymentId() : null;
+		return (latest != null) ? latest.getDeploymentId() : deploymentOfForm(key);
 	}
 
 	private String deploymentOfDecision(String key) {
@@ -109,6 +115,14 @@ class ModelDeployer implements SmartInitializingSingleton {
 			.decisionDefinitionKey(key)
 			.latestVersion()
 			.singleResult();
+		return (latest != null) ? latest.getDeploymentId() : null;
+	}
+
+	/** A form that several processes share lies in a folder of its own. */
+	private String deploymentOfForm(String id) {
+		CamundaFormDefinition latest = ((ProcessEngineConfigurationImpl) this.engine.getProcessEngineConfiguration())
+			.getCommandExecutorTxRequired()
+			.execute((context) -> context.getCamundaFormDefinitionManager().findLatestDefinitionByKey(id));
 		return (latest != null) ? latest.getDeploymentId() : null;
 	}
 

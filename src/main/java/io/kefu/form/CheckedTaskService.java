@@ -10,9 +10,12 @@ import io.kefu.problem.InvalidInputException;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 
 /**
@@ -28,11 +31,44 @@ class CheckedTaskService extends TaskServiceImpl {
 	}
 
 	@Override
+	public void claim(String taskId, String userId) {
+		if (userId != null) {
+			refuseOutsider(taskId, userId);
+		}
+		super.claim(taskId, userId);
+	}
+
+	@Override
 	public void setAssignee(String taskId, String userId) {
 		if (userId != null) {
 			refuseOutsider(taskId, userId);
 		}
 		super.setAssignee(taskId, userId);
+	}
+
+	@Override
+	public void saveTask(Task task) {
+		if (isHandedOver((TaskEntity) task)) {
+			refuseOutsider(task.getId(), task.getAssignee());
+		}
+		super.saveTask(task);
+	}
+
+	private static boolean isHandedOver(TaskEntity task) {
+		return task.getRevision() > 0 && task.getAssignee() != null
+				&& task.getPropertyChanges().containsKey(TaskEntity.ASSIGNEE);
+	}
+
+	@Override
+	public void addCandidateUser(String taskId, String userId) {
+		refuseOutsider(taskId, userId);
+		super.addCandidateUser(taskId, userId);
+	}
+
+	@Override
+	public void addUserIdentityLink(String taskId, String userId, String identityLinkType) {
+		refuseOutsider(taskId, userId);
+		super.addUserIdentityLink(taskId, userId, identityLinkType);
 	}
 
 	@Override
@@ -43,16 +79,21 @@ class CheckedTaskService extends TaskServiceImpl {
 
 	/**
 	 * A misspelt login would take the task out of everybody's list, and what other
-	 * departments have to do is theirs. The application itself may give it to anybody.
+	 * departments have to do is theirs. Whether somebody may take it for himself, the
+	 * engine checks. The application itself may give it to anybody.
 	 */
 	private void refuseOutsider(String taskId, String userId) {
+		Authentication user = this.commandExecutor.execute(CommandContext::getAuthentication);
+		if (user == null || user.getUserId().equals(userId)) {
+			return;
+		}
 		List<String> departments = getIdentityLinksForTask(taskId).stream()
 			.filter((link) -> IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null)
 			.map(IdentityLink::getGroupId)
 			.toList();
-		boolean outsider = this.commandExecutor.execute((context) -> context.getAuthentication() != null
-				&& !context.runWithoutAuthorization(() -> isColleague(context, userId, departments)));
-		if (outsider) {
+		boolean colleague = this.commandExecutor
+			.execute((context) -> context.runWithoutAuthorization(() -> isColleague(context, userId, departments)));
+		if (!colleague) {
 			throw InvalidInputException.of("userId", "“" + userId + "”不能办理此任务：没有这个登录名，或不属于办理部门");
 		}
 	}

@@ -193,8 +193,7 @@ class FormCheckService {
 			return;
 		}
 		// Our own code and administrators may start with more than the form has, or in
-		// the
-		// middle.
+		// the middle.
 		Authentication user = user(context);
 		boolean trusted = user == null || context.getAuthorizationManager().isCamundaAdmin(user);
 		if (!isAtStartEvent(instance)) {

@@ -107,6 +107,7 @@ final class FormSchema {
 			answers.put(field.key(), null);
 			Object raw = submitted.get(field.key());
 			Object value = (raw != null) ? field.normalise(raw) : null;
+			String wrong = (value != null) ? field.problem(value, submission) : null;
 			String problem = null;
 			if (field.isReadonly(submission)) {
 				// The browser sends read-only fields with the value they had.
@@ -115,8 +116,8 @@ final class FormSchema {
 				}
 				answers.put(field.key(), known.get(field.key()));
 			}
-			else if (value != null && field.problem(value, submission) != null) {
-				problem = field.problem(value, submission);
+			else if (wrong != null) {
+				problem = wrong;
 				// A rule such as "phone or e-mail" must not call a wrong one missing.
 				answers.put(field.key(), (field instanceof TextField && value instanceof String) ? value : null);
 			}

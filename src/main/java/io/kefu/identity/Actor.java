@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Actor {
 
-	private static final String SYSTEM = "system";
+	/** Who acts in the engine's own jobs: the application itself. */
+	public static final String SYSTEM = "system";
 
 	private final IdentityService identity;
 

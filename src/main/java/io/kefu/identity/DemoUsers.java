@@ -74,8 +74,8 @@ class DemoUsers implements InitializingBean {
 	}
 
 	/**
-	 * The logins of all demo users.
-	 * @return login to family and given name, in the order of the catalogue
+	 * All demo users.
+	 * @return by login: login, family and given name; in the order of the catalogue
 	 */
 	static Map<String, String[]> people() {
 		Map<String, String[]> people = new LinkedHashMap<>();

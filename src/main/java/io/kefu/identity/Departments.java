@@ -18,8 +18,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class Departments {
 
-	private static final String SYSTEM = "system";
-
 	private static final Map<String, String> LABELS = labels();
 
 	private final IdentityService identity;
@@ -85,7 +83,7 @@ public class Departments {
 	 * @return family name before given name; the login where no name is known
 	 */
 	public String displayName(String userId) {
-		if (SYSTEM.equals(userId)) {
+		if (Actor.SYSTEM.equals(userId)) {
 			return "系统";
 		}
 		return user(userId).map(Departments::fullName).filter((name) -> !name.isBlank()).orElse(userId);

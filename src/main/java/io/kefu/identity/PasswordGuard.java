@@ -69,7 +69,7 @@ class PasswordGuard implements InitializingBean {
 		List<String> unsafe = logins.stream().filter(this::hasKnownPassword).toList();
 		if (!unsafe.isEmpty()) {
 			throw new UnsafePasswordException("以下账号仍在使用演示或默认密码，拒绝启动：" + String.join("、", unsafe),
-					"请在演示模式下(--spring.profiles.active=demo)登录系统管理，修改这些密码或删除这些账号；或者改用一个全新的数据库。");
+					"请在演示模式下（--spring.profiles.active=demo）登录系统管理，修改这些密码或删除这些账号；或者改用一个全新的数据库。");
 		}
 	}
 
@@ -99,8 +99,8 @@ class PasswordGuard implements InitializingBean {
 		String password = this.admin.password();
 		if (password == null || password.isBlank()) {
 			throw new UnsafePasswordException("系统还没有管理员，也没有配置管理员密码，拒绝启动。",
-					"请设置 kefu.admin.password（环境变量 KEFU_ADMIN_PASSWORD,至少 " + MIN_LENGTH + " 个字符）;登录名为“"
-							+ this.admin.login() + "”(kefu.admin.login)。试用请加 --spring.profiles.active=demo。");
+					"请设置 kefu.admin.password（环境变量 KEFU_ADMIN_PASSWORD，至少 " + MIN_LENGTH + " 个字符）；登录名为“"
+							+ this.admin.login() + "”（kefu.admin.login）。试用请加 --spring.profiles.active=demo。");
 		}
 		if (!isStrong(this.admin.login(), password)) {
 			throw new UnsafePasswordException("配置的管理员密码太弱，拒绝启动。",

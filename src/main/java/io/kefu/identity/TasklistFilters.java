@@ -38,7 +38,7 @@ class TasklistFilters {
 	private final Clock clock;
 
 	TasklistFilters(FilterService filters, TaskService tasks, AuthorizationService authorizations,
-			@Value("${kefu.calendar.zone:Asia/Shanghai}") ZoneId zone, Clock engineClock) {
+			@Value("${kefu.calendar.zone}") ZoneId zone, Clock engineClock) {
 		this.filters = filters;
 		this.tasks = tasks;
 		this.authorizations = authorizations;

@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
  * Tells addresses that can be written to from what else people type into a field for
  * them. Strict on purpose: one address may not bring a second one or a header with it.
  */
-final class EmailAddresses {
+public final class EmailAddresses {
 
-	private static final Pattern ADDRESS = Pattern
+	/** One address, and nothing else. */
+	public static final Pattern ADDRESS = Pattern
 		.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
 
 	private EmailAddresses() {

@@ -42,7 +42,7 @@ class EmailChannel {
 	private final String companyName;
 
 	EmailChannel(ObjectProvider<JavaMailSender> sender, @Value("${spring.mail.host:}") String host,
-			@Value("${kefu.company-name:本公司}") String companyName, NotificationProperties properties) {
+			@Value("${kefu.company-name}") String companyName, NotificationProperties properties) {
 		this.sender = sender;
 		this.configured = StringUtils.hasText(host);
 		this.from = properties.from();

@@ -6,27 +6,13 @@ import java.util.Locale;
 enum MessageChannel {
 
 	/** E-mail over SMTP. */
-	EMAIL("邮件"),
+	EMAIL,
 
 	/** Robot of a WeCom or DingTalk group. */
-	WEBHOOK("群机器人"),
+	WEBHOOK,
 
 	/** Read out by a clerk; never sent by the system. */
-	PHONE("电话");
-
-	private final String label;
-
-	MessageChannel(String label) {
-		this.label = label;
-	}
-
-	/**
-	 * The Chinese name.
-	 * @return the name shown to people
-	 */
-	String label() {
-		return this.label;
-	}
+	PHONE;
 
 	/**
 	 * The name in table {@code notification} and in idempotency keys.

@@ -36,9 +36,8 @@ class MessageTemplates {
 
 	private final ZoneId zone;
 
-	MessageTemplates(@Value("${kefu.calendar.zone:Asia/Shanghai}") ZoneId zone,
-			@Value("${kefu.company-name:本公司}") String companyName, @Value("${kefu.public-url:}") String publicUrl,
-			NotificationProperties properties) {
+	MessageTemplates(@Value("${kefu.calendar.zone}") ZoneId zone, @Value("${kefu.company-name}") String companyName,
+			@Value("${kefu.public-url:}") String publicUrl, NotificationProperties properties) {
 		this.zone = zone;
 		this.settings.put("companyName", companyName);
 		String apps = publicUrl.isBlank() ? null : publicUrl.replaceAll("/+$", "") + "/camunda/app/";

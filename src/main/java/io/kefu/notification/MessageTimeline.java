@@ -3,7 +3,9 @@ package io.kefu.notification;
 import java.util.List;
 
 import io.kefu.casefile.CaseEvents;
-import io.kefu.identity.Departments;
+import io.kefu.casefile.CaseFiles;
+import io.kefu.casefile.CaseLabels;
+import io.kefu.identity.Actor;
 
 import org.springframework.stereotype.Component;
 
@@ -14,15 +16,13 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageTimeline {
 
-	private static final String ACTOR = "system";
-
 	private final CaseEvents events;
 
-	private final Departments departments;
+	private final CaseFiles caseFiles;
 
-	MessageTimeline(CaseEvents events, Departments departments) {
+	MessageTimeline(CaseEvents events, CaseFiles caseFiles) {
 		this.events = events;
-		this.departments = departments;
+		this.caseFiles = caseFiles;
 	}
 
 	void queued(Message message) {
@@ -47,20 +47,12 @@ class MessageTimeline {
 		if (message.caseNo() == null) {
 			return;
 		}
-		this.events.record(message.caseNo(), type, ACTOR, what + "：" + message.text().subject());
+		this.events.record(message.caseNo(), type, Actor.SYSTEM, what + "：" + message.text().subject());
 	}
 
 	private String recipient(Message message) {
-		return "“%s”（%s）".formatted(name(message.recipient()), message.channel().label());
-	}
-
-	private String name(String recipient) {
-		if (recipient.equals(Notifications.CUSTOMER)) {
-			return "客户";
-		}
-		return recipient.startsWith(Notifications.USER)
-				? this.departments.displayName(recipient.substring(Notifications.USER.length()))
-				: this.departments.label(recipient);
+		return "“%s”（%s）".formatted(this.caseFiles.recipientName(message.recipient()),
+				CaseLabels.messageChannel(message.channel().id()));
 	}
 
 }

@@ -253,7 +253,7 @@
       return;
     }
     const due = (clock) => (clock.state === 'PAUSED' ? '暂停计时，等待客户' : `应于 ${time(clock.dueAt)} 前完成`
-      + (clock.dueAt && Date.parse(clock.dueAt) < Date.now() ? '，已超期' : ''));
+      + (Date.parse(clock.dueAt) < Date.parse(file.readAt) ? '，已超期' : ''));
     const lines = [...file.clocks.filter((clock) => !clock.stoppedAt).map((clock) => `期限“${clock.label}”${due(clock)}`),
       ...file.events.slice(-LATEST).reverse().map((event) => `${time(event.at)} ${event.actorName}：${event.text}`)];
     const list = element('ul');

@@ -8,13 +8,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
 import io.kefu.ApplicationTest;
 import io.kefu.CaseDriver;
 import io.kefu.KefuClient;
@@ -54,6 +59,9 @@ class AttachmentsControllerTests {
 
 	@Autowired
 	private TaskService tasks;
+
+	@Autowired
+	private HikariDataSource pool;
 
 	private String customer;
 
@@ -246,6 +254,28 @@ class AttachmentsControllerTests {
 		assertThat(customer.path("unit").path("productName").asText()).isEqualTo("附件测试产品");
 		assertThat(customer.path("underWarranty").asBoolean(true)).isFalse();
 		assertThat(customer.path("inServicePeriod").asBoolean(true)).isFalse();
+	}
+
+	/** Whoever needs a second connection waits for ever when all others do, too. */
+	@Test
+	void caseAndCustomerAreReadWhileOneConnectionOfThePoolIsFree() throws SQLException {
+		upload(CLERK, "一.pdf", PDF);
+		String customer = "/api/customers/" + get(CLERK, "/customer").json().path("id").asLong();
+		List<Connection> others = new ArrayList<>();
+		try {
+			for (int i = 1; i < this.pool.getMaximumPoolSize(); i++) {
+				others.add(this.pool.getConnection());
+			}
+			for (String path : new String[] { "", "/attachments", "/customer" }) {
+				assertThat(get(CLERK, path).status()).as(path).isEqualTo(200);
+			}
+			assertThat(as(CLERK).get(customer).status()).isEqualTo(200);
+		}
+		finally {
+			for (Connection other : others) {
+				other.close();
+			}
+		}
 	}
 
 	private void assertRefused(Answer answer, int status, String message) {

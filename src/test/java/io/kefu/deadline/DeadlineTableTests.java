@@ -1,9 +1,16 @@
 package io.kefu.deadline;
 
+import java.io.File;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kefu.DecisionTable;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.instance.Rule;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,6 +186,29 @@ class DeadlineTableTests {
 	void firstReplyIsDueWhenTheProductsTermsPromiseItButNeverLaterThanTheProcedure(String promised, int hours) {
 		assertThat(this.table.decide("policy", "first-reply", "responseHours", promised)).containsEntry("amount", hours)
 			.containsEntry("unit", "HOUR");
+	}
+
+	/** S4-322 */
+	@Test
+	void clerkCanPutOffWhatTheTableAllows() throws IOException {
+		Map<String, Object> extendable = new HashMap<>();
+		Dmn.readModelFromFile(new File("dmn/deadline.dmn")).getModelElementsByType(Rule.class).forEach((rule) -> {
+			String policy = rule.getInputEntries().iterator().next().getTextContent().strip().replace("\"", "");
+			Map<String, Object> terms = this.table.decide("policy", policy);
+			if (Boolean.TRUE.equals(terms.get("extendable"))) {
+				extendable.put(policy, terms.get("label"));
+			}
+		});
+		Map<String, Object> offered = new HashMap<>();
+		new ObjectMapper().readTree(new File("bpmn/case-instruction/case-instruction.form"))
+			.path("components")
+			.forEach((field) -> {
+				if ("policy".equals(field.path("key").asText())) {
+					field.path("values")
+						.forEach((option) -> offered.put(option.path("value").asText(), option.path("label").asText()));
+				}
+			});
+		assertThat(offered).isNotEmpty().isEqualTo(extendable);
 	}
 
 	@ParameterizedTest

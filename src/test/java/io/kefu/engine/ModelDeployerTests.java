@@ -67,6 +67,35 @@ class ModelDeployerTests {
 		}
 	}
 
+	/** The owner's version lies between two of the application's, as after an upgrade. */
+	@Test
+	void sharedFormOfAProcessOwnerIsNeverReplacedByANewerOneOfTheApplication() throws Exception {
+		String shipped;
+		try (InputStream form = getClass().getResourceAsStream("/bpmn/file-case/file-case.form")) {
+			shipped = new String(form.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		Deployment before = this.repository.createDeployment()
+			.name("bpmn/file-case")
+			.source(ModelDeployer.SOURCE)
+			.addString("file-case/file-case.form", shipped.replace("客户名称", "客户"))
+			.deploy();
+		Deployment owners = this.repository.createDeployment()
+			.name("from Modeler")
+			.addString("file-case.form", shipped.replace("客户名称", "顾客"))
+			.deploy();
+		try {
+			this.deployer.afterSingletonsInstantiated();
+			assertThat(this.repository.createDeploymentQuery()
+				.deploymentName("bpmn/file-case")
+				.deploymentAfter(before.getDeploymentTime())
+				.count()).isZero();
+		}
+		finally {
+			this.repository.deleteDeployment(owners.getId());
+			this.repository.deleteDeployment(before.getId());
+		}
+	}
+
 	private DecisionDefinition latest(String key) {
 		return this.repository.createDecisionDefinitionQuery()
 			.decisionDefinitionKey(key)

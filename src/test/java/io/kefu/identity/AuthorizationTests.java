@@ -115,7 +115,8 @@ class AuthorizationTests {
 				"/api/public;a=b/x", "/api/publicity", "/actuator", "/actuator/", "/actuator/metrics",
 				"/actuator/prometheus", "/actuator/env", "/actuator/info", "/actuator/health/db",
 				"/actuator/health/../metrics", "/actuator/health;/../metrics", "/actuator/health/",
-				"/actuator//metrics");
+				"/actuator//metrics", "/kefu/customers/", "/kefu/customers/app.js", "/kefu/surveys/",
+				"/%6befu/customers/");
 	}
 
 	@ParameterizedTest
@@ -196,17 +197,32 @@ class AuthorizationTests {
 		assertThat(as("quality").post(task("assignee"), Map.of("userId", "qualityLead")).status())
 			.as("before it is claimed")
 			.isEqualTo(403);
+		for (String outsider : List.of("production", "nobody")) {
+			assertOutsider(as("quality").post(task("claim"), Map.of("userId", outsider)));
+		}
 		as("quality").post(task("claim"), Map.of("userId", "quality"));
 		for (String outsider : List.of("production", "nobody")) {
 			for (String way : List.of("assignee", "delegate")) {
-				KefuClient.Answer refused = as("quality").post(task(way), Map.of("userId", outsider));
-				assertThat(refused.status()).as(outsider + " " + way).isEqualTo(400);
-				assertThat(refused.field(0)).isEqualTo("userId");
+				assertOutsider(as("quality").post(task(way), Map.of("userId", outsider)));
 			}
+			for (String link : List.of("assignee", "candidate", "owner")) {
+				assertOutsider(as("quality").post(task("identity-links"), Map.of("userId", outsider, "type", link)));
+			}
+			assertOutsider(as("quality").send("PUT", "/engine-rest/task/" + this.taskId,
+					Map.of("name", "检查", "assignee", outsider)));
 		}
+		assertThat(as("quality")
+			.send("PUT", "/engine-rest/task/" + this.taskId,
+					Map.of("name", "检查", "assignee", "quality", "priority", 60))
+			.status()).as("something else is changed").isEqualTo(204);
 		assertThat(as("quality").post(task("assignee"), Map.of("userId", "qualityLead")).status()).isEqualTo(204);
 		assertThat(this.tasks.createTaskQuery().taskId(this.taskId).singleResult().getAssignee())
 			.isEqualTo("qualityLead");
+	}
+
+	private static void assertOutsider(KefuClient.Answer refused) {
+		assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+		assertThat(refused.field(0)).isEqualTo("userId");
 	}
 
 	@Test
