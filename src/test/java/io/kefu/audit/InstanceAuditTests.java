@@ -7,9 +7,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kefu.CockpitClient;
 import io.kefu.ApplicationTest;
 import io.kefu.CaseDriver;
+import io.kefu.WebAppSession;
+import io.kefu.WebAppSession.Answer;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -47,7 +48,7 @@ class InstanceAuditTests {
 
 	private AuditFixture fixture;
 
-	private CockpitClient auditor;
+	private WebAppSession auditor;
 
 	private String caseNo;
 
@@ -64,7 +65,7 @@ class InstanceAuditTests {
 	@BeforeAll
 	void work() {
 		this.fixture = new AuditFixture(this.engine, this.cases);
-		this.auditor = CockpitClient.of(this.port, "auditor", "cockpit");
+		this.auditor = WebAppSession.of(this.port, "auditor", "cockpit");
 		this.caseNo = this.fixture.demandInRepair("审计客户" + UUID.randomUUID().toString().substring(0, 8),
 				"2026-04-01T10:00:00+08:00");
 		this.demandId = this.fixture.instance(this.caseNo, "demand-handling");
@@ -133,7 +134,7 @@ class InstanceAuditTests {
 
 	@Test
 	void diagramIsTheOneOfTheVersionItRanOn() {
-		CockpitClient.Answer answer = this.auditor.get("instances/" + this.repairId + "/diagram");
+		Answer answer = this.auditor.audit("instances/" + this.repairId + "/diagram");
 		assertThat(answer.type()).startsWith("text/xml");
 		assertThat(answer.text()).contains("<bpmn:process id=\"hardware-repair\"", "协商").contains("bpmndi:BPMNShape");
 	}
@@ -394,7 +395,7 @@ class InstanceAuditTests {
 
 	@Test
 	void unknownInstanceIsNotFound() {
-		CockpitClient.Answer answer = this.auditor.get("instances/no-such-instance");
+		Answer answer = this.auditor.audit("instances/no-such-instance");
 		assertThat(answer.status()).isEqualTo(404);
 		assertThat(answer.json().path("detail").asText()).isEqualTo("流程实例不存在，或您无权查看");
 	}

@@ -12,11 +12,11 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 
-import io.kefu.CockpitClient;
 import io.kefu.CaseDriver;
 import io.kefu.HistoryDays;
 import io.kefu.OwnHistoryTest;
-import io.kefu.CockpitClient.Answer;
+import io.kefu.WebAppSession;
+import io.kefu.WebAppSession.Answer;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
@@ -129,8 +129,8 @@ class XesExportTests {
 	}
 
 	private Answer log(String user, String query) {
-		CockpitClient client = CockpitClient.of(this.port, user, "auditor".equals(user) ? "cockpit" : "tasklist");
-		return client.get("export/log.xes" + query);
+		WebAppSession client = WebAppSession.of(this.port, user, "auditor".equals(user) ? "cockpit" : "tasklist");
+		return client.audit("export/log.xes" + query);
 	}
 
 	private static Document document(Answer answer) throws Exception {
