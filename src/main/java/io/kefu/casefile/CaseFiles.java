@@ -250,18 +250,23 @@ public class CaseFiles {
 	}
 
 	private List<NotificationLine> notifications(String caseNo) {
+		Map<String, String> names = new HashMap<>();
 		return this.jdbc.sql("select * from notification where case_no = ? order by id")
 			.param(caseNo)
 			.query((row, index) -> new NotificationLine(row.getString("template"), row.getString("channel"),
 					CaseLabels.messageChannel(row.getString("channel")), row.getString("recipient"),
-					recipient(row.getString("recipient")), row.getString("state"),
+					names.computeIfAbsent(row.getString("recipient"), this::recipientName), row.getString("state"),
 					CaseLabels.messageState(row.getString("state")), time(row, "created_at"), time(row, "sent_at"),
 					row.getString("subject")))
 			.list();
 	}
 
-	/** {@code customer}, a group, or {@code user:} and a login. */
-	private String recipient(String recipient) {
+	/**
+	 * Whom a message is for, in Chinese.
+	 * @param recipient {@code customer}, a group, or {@code user:} and a login
+	 * @return the name, never null
+	 */
+	public String recipientName(String recipient) {
 		if (recipient.equals("customer")) {
 			return "客户";
 		}

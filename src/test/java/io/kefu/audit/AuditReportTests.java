@@ -94,6 +94,16 @@ class AuditReportTests {
 	}
 
 	@Test
+	void commentWithoutEndIsCutOff() throws IOException {
+		this.jdbc
+			.sql("update act_hi_comment set full_msg_ = convert_to(repeat('长', 9000) || '末', 'UTF8') "
+					+ "where proc_inst_id_ = ?")
+			.param(this.instance)
+			.update();
+		assertThat(text()).contains("长长……").doesNotContain("长末");
+	}
+
+	@Test
 	void reportSaysHowTheHistoryStandsToTheSeals() throws IOException {
 		assertThat(text()).contains("其中 0 条已封存");
 		HistoryDays.now(this.day.plusDays(1), "01:00");

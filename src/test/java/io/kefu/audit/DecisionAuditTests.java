@@ -72,7 +72,8 @@ class DecisionAuditTests {
 		assertThat(newest.path("caseNo").isNull()).isTrue();
 		assertThat(newest.path("inputs").toString()).isEqualTo("[{\"name\":\"数量\",\"value\":\"500\"}]");
 		assertThat(newest.path("rules").toString())
-			.isEqualTo("[{\"number\":3,\"ruleId\":\"Rule_Large\",\"description\":\"规则大\"}]");
+			.isEqualTo("[{\"number\":3,\"ruleId\":\"Rule_Large\",\"description\":\"规则大\","
+					+ "\"outputs\":[{\"name\":\"规模\",\"value\":\"大\"}]}]");
 		assertThat(newest.path("outputs").path(0).toString()).isEqualTo("{\"name\":\"规模\",\"value\":\"大\"}");
 		assertThat(rows.path(3).path("outputs").findValuesAsText("value")).containsExactly("小", "少于十");
 		assertThat(rows.path(3).path("rules").path(0).path("number").asInt()).isEqualTo(1);

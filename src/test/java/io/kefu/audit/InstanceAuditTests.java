@@ -252,7 +252,7 @@ class InstanceAuditTests {
 	void decisionsShowTheirInputsAndTheRulesThatFired() {
 		JsonNode warranty = null;
 		for (JsonNode decision : this.repair.path("decisions")) {
-			warranty = decision.path("key").asText().equals("warranty") ? decision : warranty;
+			warranty = decision.path("decisionKey").asText().equals("warranty") ? decision : warranty;
 		}
 		assertThat(warranty).isNotNull();
 		assertThat(warranty.path("version").asInt()).isPositive();
@@ -295,6 +295,9 @@ class InstanceAuditTests {
 		JsonNode message = this.demand.path("messages").get(0);
 		assertThat(message.path("channel").asText()).isEqualTo("email");
 		assertThat(message.path("recipient").asText()).isEqualTo("customer");
+		assertThat(message.path("recipientName").asText()).isEqualTo("客户");
+		assertThat(this.demand.path("messages").findValuesAsText("recipientName"))
+			.allMatch((name) -> name.matches("\\p{IsHan}+"));
 		assertThat(message.has("state")).isTrue();
 		assertThat(message.has("sentAt")).isTrue();
 		entry(this.demand, "message", (e) -> text(e).contains("将向“客户”"));
@@ -308,8 +311,8 @@ class InstanceAuditTests {
 		assertThat(incident.path("type").asText()).isEqualTo("failedJob");
 		assertThat(incident.path("at").asText()).startsWith("2026-04-01T10:15");
 		assertThat(incident.path("resolvedAt").asText()).startsWith("2026-04-01T10:20");
-		entry(this.repair, "incident", (e) -> text(e).startsWith("发生故障") && at(e, "2026-04-01T10:15"));
-		entry(this.repair, "incident", (e) -> text(e).equals("故障已解除") && at(e, "2026-04-01T10:20"));
+		entry(this.repair, "incident", (e) -> text(e).startsWith("发生异常") && at(e, "2026-04-01T10:15"));
+		entry(this.repair, "incident", (e) -> text(e).equals("异常已解决") && at(e, "2026-04-01T10:20"));
 		JsonNode retries = entry(this.repair, "operation",
 				(e) -> "重试次数".equals(e.path("property").asText()) && at(e, "2026-04-01T10:20"));
 		assertThat(retries.path("actor").asText()).isEqualTo("admin");

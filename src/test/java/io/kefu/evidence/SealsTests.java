@@ -311,7 +311,7 @@ class SealsTests {
 					+ "values ('smuggled', 'comment', cast(? as timestamp), 'auditor', '已同意')")
 			.param(day + "T04:00:00")
 			.update();
-		assertThat(this.seals.check(day).orElseThrow().findings()).contains("封存之后插入了记录：批注（act_hi_comment，编号 smuggled）");
+		assertThat(this.seals.check(day).orElseThrow().findings()).contains("封存之后插入了记录：备注（act_hi_comment，编号 smuggled）");
 	}
 
 	@Test
