@@ -1,11 +1,13 @@
 package io.kefu.audit;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -43,6 +45,9 @@ class XesExportTests {
 
 	@LocalServerPort
 	private int port;
+
+	@Autowired
+	private XesExport export;
 
 	@Autowired
 	private CaseDriver cases;
@@ -118,6 +123,20 @@ class XesExportTests {
 			.toList();
 		assertThat(types).contains("startEvent", "serviceTask", "businessRuleTask", "callActivity", "userTask")
 			.noneMatch((type) -> type.endsWith("Gateway"));
+	}
+
+	@Test
+	void logThatIsCutOffSaysSo() {
+		InstanceFilter filter = new InstanceFilter(this.caseNo, null, null, null, null, null, null, null, null, null,
+				InstanceFilter.Sort.STARTED_AT, true);
+		assertThat(written(filter, 1)).containsOnlyOnce("<trace>").contains("实例超过1个，其余未导出，请缩小筛选范围");
+		assertThat(written(filter, 2)).contains("<trace>").doesNotContain("未导出");
+	}
+
+	private String written(InstanceFilter filter, int limit) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		this.export.write(filter, Set.of("history-caller", "history-called"), limit, out);
+		return out.toString(StandardCharsets.UTF_8);
 	}
 
 	@Test
