@@ -1,5 +1,6 @@
 package io.kefu.audit;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import io.kefu.problem.InvalidInputException;
 import io.kefu.report.InternalReportProcess;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
@@ -72,6 +74,18 @@ class AuditAccess {
 	 */
 	boolean readsOperations(String category) {
 		return may(auditor(), UserOperationLogCategoryPermissions.READ, Resources.OPERATION_LOG_CATEGORY, category);
+	}
+
+	/**
+	 * Whether the user reads everything: all processes, but for reports about colleagues,
+	 * and all of the operation log.
+	 * @return true for auditors and administrators
+	 * @throws InvalidInputException (403) for who may not open Cockpit
+	 */
+	boolean readsEverything() {
+		List<String> processes = new ArrayList<>(keys("act_re_procdef"));
+		processes.remove(InternalReportProcess.KEY);
+		return current().containsAll(processes) && readsOperations(Authorization.ANY);
 	}
 
 	private Authentication auditor() {

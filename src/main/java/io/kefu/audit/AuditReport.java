@@ -3,7 +3,6 @@ package io.kefu.audit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,24 +33,17 @@ class AuditReport {
 
 	private static final int MAX_VALUE = 300;
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
-	private static final Map<String, String> STATES = Map.of("active", "进行中", "completed", "已完成", "terminated", "已终止",
-			"withdrawn", "已撤回");
+	/** The engine takes comments of any length; a page of them takes all memory. */
+	private static final int MAX_TEXT = 4000;
 
 	private static final Map<String, String> KINDS = Map.ofEntries(Map.entry("activity", "环节"), Map.entry("task", "任务"),
-			Map.entry("variable", "数据"), Map.entry("decision", "决策"), Map.entry("message", "消息"),
-			Map.entry("clock", "时限"), Map.entry("incident", "故障"), Map.entry("job", "作业"), Map.entry("comment", "批注"),
+			Map.entry("variable", "变量"), Map.entry("decision", "决策"), Map.entry("message", "消息"),
+			Map.entry("clock", "时限"), Map.entry("incident", "异常"), Map.entry("job", "作业"), Map.entry("comment", "备注"),
 			Map.entry("attachment", "附件"), Map.entry("call", "调用"), Map.entry("operation", "操作"),
 			Map.entry("case", "案件"));
 
 	private static final Map<String, String> CLOCK_STATES = Map.of("RUNNING", "计时中", "PAUSED", "暂停", "MET", "按时",
 			"BREACHED", "超期", "CANCELLED", "取消");
-
-	private static final Map<String, String> MESSAGE_STATES = Map.of("PENDING", "待发送", "SENT", "已发送", "FAILED", "发送失败",
-			"KEPT", "仅存档");
-
-	private static final Map<String, String> CHANNELS = Map.of("email", "邮件", "webhook", "接口", "phone", "电话");
 
 	private final Documents documents;
 
@@ -82,10 +74,13 @@ class AuditReport {
 		model.put("deleteReason", audit.deleteReason());
 		model.put("caller",
 				(audit.caller() != null) ? audit.caller().processName() + "（实例 " + audit.caller().id() + "）" : null);
-		model.put("called", audit.called().isEmpty() ? null : audit.called()
-			.stream()
-			.map((called) -> called.processName() + "（" + label(STATES, called.state()) + "，实例 " + called.id() + "）")
-			.collect(Collectors.joining("\n")));
+		model.put("called",
+				audit.called().isEmpty() ? null
+						: audit.called()
+							.stream()
+							.map((called) -> called.processName() + "（" + Instances.stateLabel(called.state()) + "，实例 "
+									+ called.id() + "）")
+							.collect(Collectors.joining("\n")));
 		seal(row.id(), model);
 		model.put("sections", List.of(clocks(audit), decisions(audit), operations(audit), messages(audit),
 				incidents(audit), remarks(audit), timeline(audit)));
@@ -95,12 +90,12 @@ class AuditReport {
 	private static List<List<String>> head(InstanceAudit audit) {
 		Instances.Row row = audit.instance();
 		Models.Definition definition = audit.definition();
-		return List.of(line("案件编号", row.caseNo(), "状态", label(STATES, row.state())),
+		return List.of(line("案件编号", row.caseNo(), "状态", Instances.stateLabel(row.state())),
 				line("流程", row.processName() + "（" + row.processKey() + "）", "流程版本",
 						((row.version() != null) ? "第 " + row.version() + " 版" : "已删除")
 								+ ((row.versionTag() != null) ? "（" + row.versionTag() + "）" : "")),
-				line("部署时间", (definition != null) ? time(definition.deployedAt()) : null, "实例编号", row.id()),
-				line("开始时间", time(row.startedAt()), "结束时间", time(row.endedAt())),
+				line("部署时间", (definition != null) ? Moments.text(definition.deployedAt()) : null, "实例编号", row.id()),
+				line("开始时间", Moments.text(row.startedAt()), "结束时间", Moments.text(row.endedAt())),
 				line("发起人", (row.startedByName() != null) ? row.startedByName() : "系统", "历时",
 						duration(row.durationMs())),
 				line("客户", row.customerName(), "严重程度", CaseLabels.severity(row.severity())),
@@ -123,77 +118,85 @@ class AuditReport {
 		return line(seal.day().toString(), String.valueOf(seal.events()), seal.root());
 	}
 
-	/** A table of the report. */
-	private static Map<String, Object> section(String title, List<Column> columns, Stream<List<String>> lines,
-			String note) {
-		Map<String, Object> section = new HashMap<>();
-		section.put("title", title);
-		section.put("columns",
-				columns.stream().map((column) -> Map.of("name", column.name(), "width", column.width())).toList());
-		section.put("lines", lines.toList());
-		section.put("note", note);
-		return section;
+	/**
+	 * A table of the report.
+	 *
+	 * @param note what stands below, may be null
+	 */
+	private record Section(String title, List<Column> columns, List<List<String>> lines, String note) {
+
+		Section(String title, List<Column> columns, Stream<List<String>> lines) {
+			this(title, columns, lines.toList(), null);
+		}
+
 	}
 
 	/** A column with its width in millimetres; 0 takes what is left. */
 	private record Column(String name, int width) {
 	}
 
-	private static List<Column> columns(Object... namesAndWidths) {
-		return Stream.iterate(0, (i) -> i < namesAndWidths.length, (i) -> i + 2)
-			.map((i) -> new Column((String) namesAndWidths[i], (Integer) namesAndWidths[i + 1]))
-			.toList();
-	}
-
-	private static Map<String, Object> clocks(InstanceAudit audit) {
-		return section("三、时限", columns("时限", 46, "结果", 14, "开始", 30, "到期", 30, "停止", 0),
+	private static Section clocks(InstanceAudit audit) {
+		return new Section("三、时限",
+				List.of(new Column("时限", 46), new Column("结果", 14), new Column("开始", 30), new Column("到期", 30),
+						new Column("停止", 0)),
 				audit.clocks()
 					.stream()
 					.map((clock) -> line(clock.label(), clock.breached() ? "超期" : label(CLOCK_STATES, clock.state()),
-							time(clock.startedAt()), time(clock.dueAt()), time(clock.stoppedAt()))),
-				null);
+							Moments.text(clock.startedAt()), Moments.text(clock.dueAt()),
+							Moments.text(clock.stoppedAt()))));
 	}
 
-	private static Map<String, Object> decisions(InstanceAudit audit) {
-		return section("四、决策", columns("时间", 18, "决策表", 26, "输入", 38, "命中的规则", 44, "结果", 0), audit.decisions()
-			.stream()
-			.map((decision) -> line(stamp(decision.at()),
-					decision.name() + ((decision.version() != null) ? "（第 " + decision.version() + " 版）" : ""),
-					values(decision.inputs()),
-					decision.rules().isEmpty() ? "没有规则命中"
-							: decision.rules().stream().map(AuditReport::rule).collect(Collectors.joining("\n")),
-					decision.rules().stream().map((rule) -> values(rule.outputs())).collect(Collectors.joining("\n")))),
-				null);
+	private static Section decisions(InstanceAudit audit) {
+		return new Section("四、决策",
+				List.of(new Column("时间", 18), new Column("决策表", 26), new Column("输入", 38), new Column("命中的规则", 44),
+						new Column("结果", 0)),
+				audit.decisions()
+					.stream()
+					.map((decision) -> line(stamp(decision.at()),
+							decision.name() + ((decision.version() != null) ? "（第 " + decision.version() + " 版）" : ""),
+							values(decision.inputs()),
+							decision.rules().isEmpty() ? "没有规则命中"
+									: decision.rules()
+										.stream()
+										.map(AuditReport::rule)
+										.collect(Collectors.joining("\n")),
+							decision.rules()
+								.stream()
+								.map((rule) -> values(rule.outputs()))
+								.collect(Collectors.joining("\n")))));
 	}
 
-	private static String rule(InstanceHistory.FiredRule rule) {
+	private static String rule(Decisions.Fired rule) {
 		return "规则 " + ((rule.number() != null) ? rule.number() : rule.ruleId())
 				+ ((rule.description() != null) ? "：" + rule.description() : "");
 	}
 
-	private static String values(List<InstanceHistory.Value> values) {
+	private static String values(List<Decisions.Value> values) {
 		return values.stream()
 			.map((value) -> value.name() + "：" + Objects.toString(value.value(), "—"))
 			.collect(Collectors.joining("\n"));
 	}
 
-	private static Map<String, Object> operations(InstanceAudit audit) {
-		return entries("五、人员操作", audit, (entry) -> List.of("task", "operation").contains(entry.kind()), MAX_LINES);
+	private static Section operations(InstanceAudit audit) {
+		return entries("五、人员操作", audit, (entry) -> List.of("task", "operation").contains(entry.kind()));
 	}
 
-	private static Map<String, Object> timeline(InstanceAudit audit) {
-		return entries("九、时间线", audit, (entry) -> true, MAX_LINES);
+	private static Section timeline(InstanceAudit audit) {
+		return entries("九、时间线", audit, (entry) -> true);
 	}
 
-	private static Map<String, Object> entries(String title, InstanceAudit audit, Predicate<InstanceAudit.Entry> which,
-			int limit) {
+	private static Section entries(String title, InstanceAudit audit, Predicate<InstanceAudit.Entry> which) {
 		List<InstanceAudit.Entry> entries = audit.timeline().stream().filter(which).toList();
-		return section(title, columns("时间", 18, "类别", 10, "人员", 20, "事项", 34, "内容", 0),
+		return new Section(title,
+				List.of(new Column("时间", 18), new Column("类别", 10), new Column("人员", 20), new Column("事项", 34),
+						new Column("内容", 0)),
 				entries.stream()
-					.limit(limit)
+					.limit(MAX_LINES)
 					.map((entry) -> line(stamp(entry.at()), label(KINDS, entry.kind()),
-							(entry.actorName() != null) ? entry.actorName() : "系统", title(entry), text(entry))),
-				(entries.size() > limit) ? "共 " + entries.size() + " 条，此处列出前 " + limit + " 条；全部见流程监控的实例审计。" : null);
+							(entry.actorName() != null) ? entry.actorName() : "系统", title(entry), text(entry)))
+					.toList(),
+				(entries.size() > MAX_LINES) ? "共 " + entries.size() + " 条，此处列出前 " + MAX_LINES + " 条；全部见流程监控的实例审计。"
+						: null);
 	}
 
 	private static String title(InstanceAudit.Entry entry) {
@@ -204,45 +207,47 @@ class AuditReport {
 	private static String text(InstanceAudit.Entry entry) {
 		String change = (entry.oldValue() == null && entry.newValue() == null) ? null
 				: ((entry.property() != null && !entry.property().equals(entry.title())) ? entry.property() + "：" : "")
-						+ ((entry.oldValue() != null) ? "“" + cut(entry.oldValue()) + "”改为" : "")
-						+ ((entry.newValue() != null) ? "“" + cut(entry.newValue()) + "”" : "空");
-		return Stream.of(entry.text(), change).filter(Objects::nonNull).collect(Collectors.joining("\n"));
+						+ ((entry.oldValue() != null) ? "“" + cut(entry.oldValue(), MAX_VALUE) + "”改为" : "")
+						+ ((entry.newValue() != null) ? "“" + cut(entry.newValue(), MAX_VALUE) + "”" : "空");
+		return Stream.of(cut(entry.text(), MAX_TEXT), change)
+			.filter(Objects::nonNull)
+			.collect(Collectors.joining("\n"));
 	}
 
-	private static String cut(String value) {
-		return (value.length() > MAX_VALUE) ? value.substring(0, MAX_VALUE) + "……" : value;
+	private static String cut(String text, int length) {
+		return (text != null && text.length() > length) ? text.substring(0, length) + "……" : text;
 	}
 
-	private static Map<String, Object> messages(InstanceAudit audit) {
-		return section("六、消息", columns("产生", 18, "收件人", 24, "渠道", 10, "主题", 50, "状态", 16, "发出", 0),
+	private static Section messages(InstanceAudit audit) {
+		return new Section("六、消息",
+				List.of(new Column("产生", 18), new Column("收件人", 24), new Column("渠道", 14), new Column("主题", 50),
+						new Column("状态", 18), new Column("发出", 0)),
 				audit.messages()
 					.stream()
-					.map((message) -> line(stamp(message.createdAt()), message.recipient(),
-							label(CHANNELS, message.channel()), message.subject(),
-							label(MESSAGE_STATES, message.state()), stamp(message.sentAt()))),
-				null);
+					.map((message) -> line(stamp(message.createdAt()), message.recipientName(),
+							CaseLabels.messageChannel(message.channel()), message.subject(),
+							CaseLabels.messageState(message.state()), stamp(message.sentAt()))));
 	}
 
-	private static Map<String, Object> incidents(InstanceAudit audit) {
-		return section("七、故障", columns("发生", 18, "环节", 36, "内容", 70, "解除", 0),
+	private static Section incidents(InstanceAudit audit) {
+		return new Section("七、异常",
+				List.of(new Column("发生", 18), new Column("环节", 36), new Column("内容", 70), new Column("解决", 0)),
 				audit.incidents()
 					.stream()
 					.map((incident) -> line(stamp(incident.at()), incident.activityId(), incident.message(),
-							stamp(incident.resolvedAt()))),
-				null);
+							stamp(incident.resolvedAt()))));
 	}
 
-	private static Map<String, Object> remarks(InstanceAudit audit) {
-		return section("八、批注与附件", columns("时间", 18, "人员", 26, "内容", 0),
-				Stream
-					.concat(audit.comments()
-						.stream()
-						.map((comment) -> line(stamp(comment.at()), comment.user(), comment.text())),
-							audit.attachments()
-								.stream()
-								.map((file) -> line(stamp(file.at()), file.user(), "附件：" + file.name()
-										+ ((file.description() != null) ? "（" + file.description() + "）" : "")))),
-				null);
+	private static Section remarks(InstanceAudit audit) {
+		return new Section("八、备注与附件", List.of(new Column("时间", 18), new Column("人员", 26), new Column("内容", 0)),
+				Stream.concat(
+						audit.comments()
+							.stream()
+							.map((comment) -> line(stamp(comment.at()), comment.user(), cut(comment.text(), MAX_TEXT))),
+						audit.attachments()
+							.stream()
+							.map((file) -> line(stamp(file.at()), file.user(), "附件：" + file.name()
+									+ ((file.description() != null) ? "（" + file.description() + "）" : "")))));
 	}
 
 	private static List<String> line(String... cells) {
@@ -253,13 +258,9 @@ class AuditReport {
 		return (code != null) ? labels.getOrDefault(code, code) : null;
 	}
 
-	private static String time(OffsetDateTime time) {
-		return (time != null) ? TIME.format(time) : null;
-	}
-
 	/** For a narrow column. */
 	private static String stamp(OffsetDateTime time) {
-		return (time != null) ? time(time).replace(' ', '\n') : null;
+		return (time != null) ? Moments.text(time).replace(' ', '\n') : null;
 	}
 
 	private static String duration(Long millis) {

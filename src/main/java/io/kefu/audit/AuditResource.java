@@ -1,5 +1,7 @@
 package io.kefu.audit;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.core.Response;
 
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.ContentDisposition;
 
 /**
  * A part of the audit interface. Jersey creates these objects, so they look their beans
@@ -14,6 +17,8 @@ import org.springframework.context.ApplicationContext;
  * answer is passed on as it is.
  */
 public abstract class AuditResource {
+
+	private static final String JSON = "application/json;charset=UTF-8";
 
 	private final ApplicationContext beans;
 
@@ -47,10 +52,49 @@ public abstract class AuditResource {
 	 * @return the answer, not to be cached
 	 */
 	protected Response json(Object body) {
+		return answer(text(body), JSON);
+	}
+
+	/**
+	 * JSON as a file to keep.
+	 * @param body what to write
+	 * @param name name of the file
+	 * @return the answer, not to be cached
+	 */
+	protected Response jsonFile(Object body, String name) {
+		return file(text(body), JSON, name);
+	}
+
+	/**
+	 * A file to keep.
+	 * @param body its content
+	 * @param type its media type
+	 * @param name its name
+	 * @return the answer, not to be cached
+	 */
+	protected Response file(Object body, String type, String name) {
+		Charset charset = StandardCharsets.US_ASCII.newEncoder().canEncode(name) ? StandardCharsets.US_ASCII
+				: StandardCharsets.UTF_8;
+		ContentDisposition disposition = ContentDisposition.attachment().filename(name, charset).build();
+		return Response.fromResponse(answer(body, type)).header("Content-Disposition", disposition.toString()).build();
+	}
+
+	/**
+	 * A diagram.
+	 * @param model its XML
+	 * @return the answer, not to be cached
+	 */
+	protected Response bpmn(String model) {
+		return answer(model, "text/xml;charset=UTF-8");
+	}
+
+	private static Response answer(Object body, String type) {
+		return Response.ok(body, type).header("Cache-Control", "no-store").build();
+	}
+
+	private String text(Object body) {
 		try {
-			return Response.ok(bean(ObjectMapper.class).writeValueAsString(body), "application/json;charset=UTF-8")
-				.header("Cache-Control", "no-store")
-				.build();
+			return bean(ObjectMapper.class).writeValueAsString(body);
 		}
 		catch (JsonProcessingException ex) {
 			throw new IllegalStateException(ex);

@@ -74,13 +74,13 @@ public class AuditRootResource extends AbstractCockpitPluginRootResource {
 	}
 
 	@Path("default/export/seals.json")
-	public SealExportResource seals() {
-		return new SealExportResource(beans(), null);
+	public SealsExportResource seals() {
+		return new SealsExportResource(beans());
 	}
 
 	@Path("default/export/day/{day}.jsonl")
-	public SealExportResource sealedDay(@PathParam("day") String day) {
-		return new SealExportResource(beans(), day);
+	public SealedDayExportResource sealedDay(@PathParam("day") String day) {
+		return new SealedDayExportResource(beans(), day);
 	}
 
 	@Path("default/seals")

@@ -35,7 +35,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Decisions {
 
-	private static final int CHUNK = 1000;
+	private static final String SELECT = """
+			select d.id_ as id, d.dec_def_id_ as definition_id, d.dec_def_key_ as decision_key,
+			  coalesce(d.dec_def_name_, d.dec_def_key_) as name, d.eval_time_ as at, d.proc_def_key_ as process_key,
+			  d.proc_inst_id_ as instance_id, d.act_id_ as activity_id,
+			  (select p.business_key_ from act_hi_procinst p where p.id_ = d.proc_inst_id_) as case_no
+			from act_hi_decinst d where\s""";
 
 	/** So many outputs of a rule are looked up one by one in no time. */
 	private static final int RARE = 20_000;
@@ -90,6 +95,10 @@ class Decisions {
 	 * @param version version of the table, null if it is no longer deployed
 	 * @param at when
 	 * @param caseNo case number, null outside of a case
+	 * @param activityId where in the process, null outside of one
+	 * @param inputs what went in
+	 * @param outputs what came out, of all rules together
+	 * @param rules the rules that fired
 	 */
 	record Evaluation(String id, String decisionKey, String name, Integer version, OffsetDateTime at, String caseNo,
 			String processKey, String instanceId, String activityId, List<Value> inputs, List<Value> outputs,
@@ -105,9 +114,12 @@ class Decisions {
 	/**
 	 * A rule that fired.
 	 *
-	 * @param number its place in the table, null if that is no longer deployed
+	 * @param number its place in the table from 1, null if that is no longer deployed
+	 * @param ruleId its id
+	 * @param description what it says, may be null
+	 * @param outputs what it gave
 	 */
-	record Fired(Integer number, String ruleId, String description) {
+	record Fired(Integer number, String ruleId, String description, List<Value> outputs) {
 	}
 
 	/**
@@ -161,16 +173,11 @@ class Decisions {
 		String[] cursor = Parameters.after(after, 2);
 		Optional<Where> where = where(filter, visible);
 		if (where.isEmpty()) {
-			return new Page<>(List.of(), null, 0, false);
+			return Page.empty();
 		}
-		return this.reading.at(() -> {
-			List<Found> found = find(where.get(), cursor, Page.SIZE + 1);
-			boolean more = found.size() > Page.SIZE;
-			List<Found> rows = more ? found.subList(0, Page.SIZE) : found;
-			int total = (cursor == null && !more) ? rows.size() : where.get().count(this.jdbc, "act_hi_decinst d");
-			return new Page<>(complete(rows), more ? cursor(rows) : null, Math.min(total, Page.COUNTED),
-					total > Page.COUNTED);
-		});
+		return this.reading.at(() -> Page.of(find(where.get(), cursor, Page.SIZE + 1), cursor == null,
+				() -> where.get().count(this.jdbc, "act_hi_decinst d"),
+				(last) -> Parameters.cursor((Object[]) position(last)), this::complete));
 	}
 
 	/**
@@ -183,20 +190,27 @@ class Decisions {
 	 */
 	boolean each(Filter filter, Visible visible, int max, Consumer<Evaluation> rows) {
 		Optional<Where> where = where(filter, visible);
-		String after = null;
-		for (int left = max; where.isPresent();) {
-			String[] cursor = Parameters.after(after, 2);
-			int chunk = Math.min(CHUNK, left);
-			List<Found> found = this.reading.at(() -> find(where.get(), cursor, chunk + 1));
-			int size = Math.min(found.size(), chunk);
-			complete(found.subList(0, size)).forEach(rows);
-			left -= size;
-			if (found.size() == size || left == 0) {
-				return found.size() > size;
-			}
-			after = cursor(found.subList(0, size));
+		return where.isPresent()
+				&& Page.each(max, (after, limit) -> this.reading.at(() -> find(where.get(), after, limit)),
+						Decisions::position, (found) -> complete(found).forEach(rows));
+	}
+
+	/**
+	 * The evaluations in an instance.
+	 * @param instanceId id of the process instance, which the user may see
+	 * @param decisions keys of the decisions that the user may see
+	 * @return the oldest first
+	 */
+	List<Evaluation> of(String instanceId, Set<String> decisions) {
+		if (decisions.isEmpty()) {
+			return List.of();
 		}
-		return false;
+		return complete(this.jdbc
+			.sql(SELECT + "d.proc_inst_id_ = :instance and d.dec_def_key_ in (:decisions) order by d.eval_time_, d.id_")
+			.param("instance", instanceId)
+			.param("decisions", decisions)
+			.query(Found.class)
+			.list());
 	}
 
 	/**
@@ -346,12 +360,7 @@ class Decisions {
 	}
 
 	private List<Found> find(Where where, String[] cursor, int limit) {
-		StringBuilder sql = new StringBuilder("""
-				select d.id_ as id, d.dec_def_id_ as definition_id, d.dec_def_key_ as decision_key,
-				  coalesce(d.dec_def_name_, d.dec_def_key_) as name, d.eval_time_ as at, d.proc_def_key_ as process_key,
-				  d.proc_inst_id_ as instance_id, d.act_id_ as activity_id,
-				  (select p.business_key_ from act_hi_procinst p where p.id_ = d.proc_inst_id_) as case_no
-				from act_hi_decinst d where\s""").append(where.sql());
+		StringBuilder sql = new StringBuilder(SELECT).append(where.sql());
 		if (cursor != null) {
 			sql.append(" and (d.eval_time_, d.id_) < (:afterTime, :afterId)");
 		}
@@ -403,13 +412,16 @@ class Decisions {
 			.map(Cell::ruleId)
 			.filter(Objects::nonNull)
 			.distinct()
-			.map((id) -> table.flatMap((known) -> known.rule(id))
-				.map((rule) -> new Fired(rule.number(), id, rule.description()))
-				.orElseGet(() -> new Fired(null, id, null)))
+			.map((id) -> fired(id, table.flatMap((known) -> known.rule(id)), outputs))
 			.toList();
 		return new Evaluation(row.id(), row.decisionKey(), row.name(), table.map(Table::version).orElse(null),
 				this.moments.zoned(row.at()), row.caseNo(), row.processKey(), row.instanceId(), row.activityId(),
 				inputs.stream().map(Cell::value).toList(), outputs.stream().map(Cell::value).toList(), rules);
+	}
+
+	private static Fired fired(String id, Optional<Rule> rule, List<Cell> outputs) {
+		return new Fired(rule.map(Rule::number).orElse(null), id, rule.map(Rule::description).orElse(null),
+				outputs.stream().filter((cell) -> id.equals(cell.ruleId())).map(Cell::value).toList());
 	}
 
 	private static int index(List<Column> columns, Cell cell) {
@@ -420,9 +432,8 @@ class Decisions {
 		return columns.stream().map(Column::label).toList();
 	}
 
-	private static String cursor(List<Found> rows) {
-		Found last = rows.get(rows.size() - 1);
-		return Parameters.cursor(last.at(), last.id());
+	private static String[] position(Found last) {
+		return new String[] { last.at().toString(), last.id() };
 	}
 
 }

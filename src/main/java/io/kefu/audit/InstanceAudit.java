@@ -23,11 +23,11 @@ import java.util.Set;
  * @param comments notes of people
  */
 record InstanceAudit(Instances.Row instance, String deleteReason, Models.Definition definition,
-		List<ActivitySum> activities, Set<String> flows, List<Entry> timeline,
-		List<InstanceHistory.Evaluation> decisions, List<InstanceHistory.ClockLine> clocks,
-		List<InstanceHistory.MessageLine> messages, List<InstanceHistory.IncidentLine> incidents,
-		InstanceHistory.Caller caller, List<InstanceHistory.Called> called,
-		List<InstanceHistory.AttachmentLine> attachments, List<InstanceHistory.CommentLine> comments) {
+		List<ActivitySum> activities, Set<String> flows, List<Entry> timeline, List<Decisions.Evaluation> decisions,
+		List<InstanceHistory.ClockLine> clocks, List<InstanceHistory.MessageLine> messages,
+		List<InstanceHistory.IncidentLine> incidents, InstanceHistory.Caller caller,
+		List<InstanceHistory.Called> called, List<InstanceHistory.AttachmentLine> attachments,
+		List<InstanceHistory.CommentLine> comments) {
 
 	/**
 	 * All runs of an activity.

@@ -15,8 +15,6 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts everything about one instance together.
@@ -28,6 +26,8 @@ class InstanceAudits {
 
 	private final InstanceHistory history;
 
+	private final Decisions decisions;
+
 	private final InstanceTimeline timeline;
 
 	private final Models models;
@@ -36,20 +36,18 @@ class InstanceAudits {
 
 	private final Clock clock;
 
-	private final TransactionTemplate snapshot;
+	private final Reading reading;
 
-	InstanceAudits(Instances instances, InstanceHistory history, InstanceTimeline timeline, Models models,
-			VariableLabels variables, Clock engineClock, PlatformTransactionManager transactions) {
+	InstanceAudits(Instances instances, InstanceHistory history, Decisions decisions, InstanceTimeline timeline,
+			Models models, VariableLabels variables, Clock engineClock, Reading reading) {
 		this.instances = instances;
 		this.history = history;
+		this.decisions = decisions;
 		this.timeline = timeline;
 		this.models = models;
 		this.variables = variables;
 		this.clock = engineClock;
-		this.snapshot = new TransactionTemplate(transactions);
-		// All parts of one answer are of one moment.
-		this.snapshot.setIsolationLevel(TransactionTemplate.ISOLATION_REPEATABLE_READ);
-		this.snapshot.setReadOnly(true);
+		this.reading = reading;
 	}
 
 	/**
@@ -60,14 +58,13 @@ class InstanceAudits {
 	 * @return empty if there is no such instance or it is not visible
 	 */
 	Optional<InstanceAudit> audit(String id, Set<String> visible, Set<String> decisions) {
-		return this.snapshot
-			.execute((status) -> this.instances.find(id, visible).map((found) -> audit(found, visible, decisions)));
+		return this.reading.at(() -> this.instances.find(id, visible).map((found) -> audit(found, visible, decisions)));
 	}
 
 	private InstanceAudit audit(Instances.Instance found, Set<String> visible, Set<String> decisions) {
 		String id = found.row().id();
 		List<ActivityRun> runs = this.history.activities(id);
-		List<InstanceHistory.Evaluation> evaluations = this.history.decisions(id, decisions);
+		List<Decisions.Evaluation> evaluations = this.decisions.of(id, decisions);
 		boolean wholeCase = this.history.wholeCase(found.row().caseNo(), visible);
 		List<InstanceHistory.Called> called = this.history.called(id, visible);
 		Optional<BpmnModelInstance> model = this.models.process(found.row().definitionId());

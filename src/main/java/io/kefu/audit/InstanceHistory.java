@@ -1,13 +1,12 @@
 package io.kefu.audit;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import io.kefu.casefile.CaseFiles;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,12 +21,12 @@ class InstanceHistory {
 
 	private final Moments moments;
 
-	private final DecisionTables tables;
+	private final CaseFiles caseFiles;
 
-	InstanceHistory(JdbcClient jdbc, Moments moments, DecisionTables tables) {
+	InstanceHistory(JdbcClient jdbc, Moments moments, CaseFiles caseFiles) {
 		this.jdbc = jdbc;
 		this.moments = moments;
-		this.tables = tables;
+		this.caseFiles = caseFiles;
 	}
 
 	/**
@@ -54,42 +53,12 @@ class InstanceHistory {
 
 	}
 
-	/**
-	 * An evaluation of a decision table.
-	 *
-	 * @param id its id
-	 * @param key key of the decision
-	 * @param name name of the decision
-	 * @param version version of the table, null where it is gone
-	 * @param at when
-	 * @param activityId where
-	 * @param inputs what went in
-	 * @param rules the rules that fired
-	 */
-	record Evaluation(String id, String key, String name, Integer version, OffsetDateTime at, String activityId,
-			List<Value> inputs, List<FiredRule> rules) {
-	}
-
-	/**
-	 * A rule that fired.
-	 *
-	 * @param number its place in the table from 1, null where the table is gone
-	 * @param ruleId its id
-	 * @param description what it says, may be null
-	 * @param outputs what it gave
-	 */
-	record FiredRule(Integer number, String ruleId, String description, List<Value> outputs) {
-	}
-
-	record Value(String name, String value) {
-	}
-
 	record ClockLine(String policy, String label, String state, OffsetDateTime startedAt, OffsetDateTime dueAt,
 			OffsetDateTime stoppedAt, boolean breached) {
 	}
 
-	record MessageLine(String template, String channel, String recipient, String subject, String state,
-			OffsetDateTime createdAt, OffsetDateTime sentAt) {
+	record MessageLine(String template, String channel, String recipient, String recipientName, String subject,
+			String state, OffsetDateTime createdAt, OffsetDateTime sentAt) {
 	}
 
 	record IncidentLine(OffsetDateTime at, String type, String activityId, String message, OffsetDateTime resolvedAt) {
@@ -114,68 +83,10 @@ class InstanceHistory {
 			.param(instanceId)
 			.query((row, index) -> new ActivityRun(row.getString("id_"), row.getString("parent_act_inst_id_"),
 					row.getString("act_id_"), row.getString("act_name_"), row.getString("act_type_"),
-					row.getLong("sequence_counter_"), time(row, "start_time_"), time(row, "end_time_"),
-					row.getObject("duration_", Long.class), row.getInt("act_inst_state_") == 2,
-					row.getString("call_proc_inst_id_")))
+					row.getLong("sequence_counter_"), this.moments.zoned(row, "start_time_"),
+					this.moments.zoned(row, "end_time_"), row.getObject("duration_", Long.class),
+					row.getInt("act_inst_state_") == 2, row.getString("call_proc_inst_id_")))
 			.list();
-	}
-
-	/**
-	 * The decisions.
-	 * @param instanceId id of the process instance
-	 * @param decisions keys of the decisions that the user may see
-	 * @return the evaluations, oldest first
-	 */
-	List<Evaluation> decisions(String instanceId, Set<String> decisions) {
-		if (decisions.isEmpty()) {
-			return List.of();
-		}
-		return this.jdbc.sql("""
-				select d.*, v.version_ from act_hi_decinst d left join act_re_decision_def v on v.id_ = d.dec_def_id_
-				where d.proc_inst_id_ = :instance and d.dec_def_key_ in (:decisions) order by d.eval_time_, d.id_""")
-			.param("instance", instanceId)
-			.param("decisions", decisions)
-			.query((row, index) -> {
-				String id = row.getString("id_");
-				String name = row.getString("dec_def_name_");
-				return new Evaluation(id, row.getString("dec_def_key_"),
-						(name != null) ? name : row.getString("dec_def_key_"), row.getObject("version_", Integer.class),
-						time(row, "eval_time_"), row.getString("act_id_"), inputs(id),
-						rules(id, row.getString("dec_def_id_")));
-			})
-			.list();
-	}
-
-	private List<Value> inputs(String evaluation) {
-		return this.jdbc
-			.sql("select v.clause_name_, " + ValueText.COLUMNS + " from act_hi_dec_in v " + ValueText.JOIN
-					+ " where v.dec_inst_id_ = ? order by v.create_time_, v.id_")
-			.param(evaluation)
-			.query((row, index) -> new Value(row.getString("clause_name_"), ValueText.of(row, this.moments.zone())))
-			.list();
-	}
-
-	private List<FiredRule> rules(String evaluation, String definitionId) {
-		Map<String, FiredRule> rules = new LinkedHashMap<>();
-		this.jdbc
-			.sql("select v.rule_id_, v.clause_name_, v.var_name_, " + ValueText.COLUMNS + " from act_hi_dec_out v "
-					+ ValueText.JOIN + " where v.dec_inst_id_ = ? order by v.rule_order_, v.id_")
-			.param(evaluation)
-			.query((row) -> {
-				String name = row.getString("clause_name_");
-				rules.computeIfAbsent(row.getString("rule_id_"), (ruleId) -> rule(ruleId, definitionId))
-					.outputs()
-					.add(new Value((name != null) ? name : row.getString("var_name_"),
-							ValueText.of(row, this.moments.zone())));
-			});
-		return List.copyOf(rules.values());
-	}
-
-	private FiredRule rule(String ruleId, String definitionId) {
-		return this.tables.find(definitionId)
-			.flatMap((table) -> table.rule(ruleId))
-			.map((rule) -> new FiredRule(rule.number(), ruleId, rule.description(), new java.util.ArrayList<>()))
-			.orElseGet(() -> new FiredRule(null, ruleId, null, new java.util.ArrayList<>()));
 	}
 
 	List<ClockLine> clocks(String instanceId) {
@@ -184,25 +95,29 @@ class InstanceHistory {
 					+ " as missed from clock k where k.process_instance_id = ? order by k.id")
 			.param(instanceId)
 			.query((row, index) -> new ClockLine(row.getString("policy"), row.getString("label"),
-					row.getString("state"), time(row, "started_at"), time(row, "due_at"), time(row, "stopped_at"),
-					row.getBoolean("missed")))
+					row.getString("state"), this.moments.zoned(row, "started_at"), this.moments.zoned(row, "due_at"),
+					this.moments.zoned(row, "stopped_at"), row.getBoolean("missed")))
 			.list();
 	}
 
 	List<MessageLine> messages(String caseNo) {
+		Map<String, String> names = new HashMap<>();
 		return this.jdbc.sql("select * from notification where case_no = ? order by id")
 			.param(caseNo)
 			.query((row, index) -> new MessageLine(row.getString("template"), row.getString("channel"),
-					row.getString("recipient"), row.getString("subject"), row.getString("state"),
-					time(row, "created_at"), time(row, "sent_at")))
+					row.getString("recipient"),
+					names.computeIfAbsent(row.getString("recipient"), this.caseFiles::recipientName),
+					row.getString("subject"), row.getString("state"), this.moments.zoned(row, "created_at"),
+					this.moments.zoned(row, "sent_at")))
 			.list();
 	}
 
 	List<IncidentLine> incidents(String instanceId) {
 		return this.jdbc.sql("select * from act_hi_incident where proc_inst_id_ = ? order by create_time_, id_")
 			.param(instanceId)
-			.query((row, index) -> new IncidentLine(time(row, "create_time_"), row.getString("incident_type_"),
-					row.getString("activity_id_"), row.getString("incident_msg_"), time(row, "end_time_")))
+			.query((row, index) -> new IncidentLine(this.moments.zoned(row, "create_time_"),
+					row.getString("incident_type_"), row.getString("activity_id_"), row.getString("incident_msg_"),
+					this.moments.zoned(row, "end_time_")))
 			.list();
 	}
 
@@ -246,7 +161,7 @@ class InstanceHistory {
 			.param("instance", instanceId)
 			.query((row, index) -> new AttachmentLine(row.getString("id_"), row.getString("name_"),
 					row.getString("description_"), row.getString("type_"), row.getString("url_"),
-					row.getString("user_id_"), time(row, "create_time_")))
+					row.getString("user_id_"), this.moments.zoned(row, "create_time_")))
 			.list();
 	}
 
@@ -258,8 +173,8 @@ class InstanceHistory {
 				  or c.task_id_ in (select id_ from act_hi_taskinst where proc_inst_id_ = :instance))
 				order by c.time_, c.id_""")
 			.param("instance", instanceId)
-			.query((row, index) -> new CommentLine(row.getString("id_"), row.getString("user_id_"), time(row, "time_"),
-					row.getString("text")))
+			.query((row, index) -> new CommentLine(row.getString("id_"), row.getString("user_id_"),
+					this.moments.zoned(row, "time_"), row.getString("text")))
 			.list();
 	}
 
@@ -281,11 +196,6 @@ class InstanceHistory {
 			.param("visible", visible)
 			.query(Boolean.class)
 			.single();
-	}
-
-	private OffsetDateTime time(ResultSet row, String column) throws SQLException {
-		Timestamp time = row.getTimestamp(column);
-		return (time != null) ? this.moments.zoned(time.toInstant()) : null;
 	}
 
 }

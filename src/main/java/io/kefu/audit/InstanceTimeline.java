@@ -2,14 +2,14 @@ package io.kefu.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.kefu.audit.InstanceAudit.Entry;
@@ -29,8 +29,6 @@ class InstanceTimeline {
 
 	private static final String SYSTEM = "system";
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
 	private static final Map<String, String> ACTIVITY_TYPES = Map.ofEntries(Map.entry("userTask", "用户任务"),
 			Map.entry("serviceTask", "系统任务"), Map.entry("sendTask", "发送任务"), Map.entry("receiveTask", "接收任务"),
 			Map.entry("businessRuleTask", "决策任务"), Map.entry("scriptTask", "脚本任务"), Map.entry("manualTask", "人工任务"),
@@ -39,12 +37,11 @@ class InstanceTimeline {
 			Map.entry("inclusiveGateway", "包容网关"), Map.entry("eventBasedGateway", "事件网关"),
 			Map.entry("noneEndEvent", "结束事件"), Map.entry("endEvent", "结束事件"));
 
-	private static final Map<String, String> CLOCK_EVENTS = Map.of("START", "开始计时", "WARN", "即将到期", "BREACH", "已超期",
-			"ESCALATE_LEAD", "已上报部门负责人", "ESCALATE_MANAGEMENT", "已上报公司管理层", "PAUSE", "暂停计时", "RESUME", "恢复计时", "CANCEL",
-			"不再计时", "RECALC", "按工作日历重新计算");
-
-	private static final Map<String, String> FURTHER_CLOCK_EVENTS = Map.of("RETARGET", "调整时限", "EXTEND", "延期", "STOP",
-			"停止计时");
+	private static final Map<String, String> CLOCK_EVENTS = Map.ofEntries(Map.entry("START", "开始计时"),
+			Map.entry("WARN", "即将到期"), Map.entry("BREACH", "已超期"), Map.entry("ESCALATE_LEAD", "已上报部门负责人"),
+			Map.entry("ESCALATE_MANAGEMENT", "已上报公司管理层"), Map.entry("PAUSE", "暂停计时"), Map.entry("RESUME", "恢复计时"),
+			Map.entry("CANCEL", "不再计时"), Map.entry("RECALC", "按工作日历重新计算"), Map.entry("RETARGET", "调整时限"),
+			Map.entry("EXTEND", "延期"), Map.entry("STOP", "停止计时"));
 
 	private final JdbcClient jdbc;
 
@@ -74,7 +71,7 @@ class InstanceTimeline {
 	 * @return the entries, oldest first
 	 */
 	List<Entry> of(Instances.Instance instance, List<ActivityRun> runs, Map<String, String> titles,
-			List<InstanceHistory.Evaluation> evaluations, List<InstanceHistory.Called> called, boolean wholeCase,
+			List<Decisions.Evaluation> evaluations, List<InstanceHistory.Called> called, boolean wholeCase,
 			VariableLabels.Labels labels) {
 		Telling telling = new Telling(instance.row().id(), runs, titles);
 		telling.operations();
@@ -120,7 +117,7 @@ class InstanceTimeline {
 			this.runs = runs;
 			this.titles = new HashMap<>(titles);
 			runs.forEach((run) -> this.titles.putIfAbsent(run.activityId(), run.title()));
-			select("select id_, name_, task_def_key_ from act_hi_taskinst where proc_inst_id_ = ?",
+			select("select id_, task_def_key_ from act_hi_taskinst where proc_inst_id_ = ?",
 					(row) -> this.tasks.put(row.getString("id_"), row.getString("task_def_key_")));
 		}
 
@@ -208,8 +205,8 @@ class InstanceTimeline {
 			});
 		}
 
-		void decisions(List<InstanceHistory.Evaluation> evaluations) {
-			for (InstanceHistory.Evaluation evaluation : evaluations) {
+		void decisions(List<Decisions.Evaluation> evaluations) {
+			for (Decisions.Evaluation evaluation : evaluations) {
 				String fired = evaluation.rules()
 					.stream()
 					.map((rule) -> (rule.number() != null) ? "第" + rule.number() + "条" : rule.ruleId())
@@ -217,7 +214,7 @@ class InstanceTimeline {
 				String outputs = evaluation.rules()
 					.stream()
 					.flatMap((rule) -> rule.outputs().stream())
-					.map((output) -> output.name() + "＝" + output.value())
+					.map((output) -> output.name() + "＝" + Objects.requireNonNullElse(output.value(), "（空）"))
 					.collect(Collectors.joining("；"));
 				add(evaluation.at(), "decision", null, evaluation.activityId(), evaluation.name(),
 						fired.isEmpty() ? "没有规则命中" : "命中规则：" + fired, null, null, outputs.isEmpty() ? null : outputs,
@@ -235,7 +232,7 @@ class InstanceTimeline {
 					continue;
 				}
 				String type = ACTIVITY_TYPES.getOrDefault(run.type(),
-						run.type().toLowerCase(java.util.Locale.ROOT).contains("event") ? "事件" : "步骤");
+						run.type().toLowerCase(Locale.ROOT).contains("event") ? "事件" : "步骤");
 				boolean atOnce = run.endedAt() != null && run.endedAt().equals(run.startedAt()) && !run.canceled();
 				told.add(new Moment(run.startedAt(), run.counter(), entry(run.startedAt(), "activity", null,
 						run.activityId(), run.title(), type + (atOnce ? "：经过" : "：开始"), null, null, null, run.id())));
@@ -269,7 +266,7 @@ class InstanceTimeline {
 				String step = row.getString("task_def_key_");
 				OffsetDateTime due = time(row, "due_date_");
 				add(time(row, "start_time_"), "task", null, step, row.getString("name_"),
-						"待办产生" + ((due != null) ? "，到期时间 " + TIME.format(due) : ""), null, null, null, id);
+						"待办产生" + ((due != null) ? "，到期时间 " + Moments.text(due) : ""), null, null, null, id);
 				OffsetDateTime ended = time(row, "end_time_");
 				if (ended != null) {
 					boolean completed = "completed".equals(row.getString("delete_reason_"));
@@ -284,7 +281,7 @@ class InstanceTimeline {
 
 		void clocks() {
 			select("""
-					select e.*, k.label, k.policy, k.activity_id,
+					select e.*, k.label, k.activity_id,
 					  lag(e.due_at) over (partition by e.clock_id order by e.id) as former_due_at
 					from clock k join clock_event e on e.clock_id = k.id
 					where k.process_instance_id = ? order by e.id""", (row) -> {
@@ -294,11 +291,11 @@ class InstanceTimeline {
 				OffsetDateTime former = time(row, "former_due_at");
 				String reason = row.getString("reason");
 				boolean dated = due != null && !due.equals(former);
-				String what = CLOCK_EVENTS.getOrDefault(type, FURTHER_CLOCK_EVENTS.getOrDefault(type, type));
+				String what = CLOCK_EVENTS.getOrDefault(type, type);
 				boolean late = type.equals("STOP") && due != null && at.isAfter(due);
 				add(at, "clock", row.getString("actor"), row.getString("activity_id"), row.getString("label"),
 						what + (late ? "（已超期）" : "") + ((reason != null) ? "：" + reason : ""), dated ? "到期时间" : null,
-						(dated && former != null) ? TIME.format(former) : null, dated ? TIME.format(due) : null,
+						dated ? Moments.text(former) : null, dated ? Moments.text(due) : null,
 						row.getString("clock_id"));
 			});
 		}
@@ -321,10 +318,10 @@ class InstanceTimeline {
 			for (InstanceHistory.IncidentLine incident : InstanceTimeline.this.history.incidents(this.instance)) {
 				String message = (incident.message() != null) ? "：" + incident.message() : "";
 				add(incident.at(), "incident", null, incident.activityId(), title(incident.activityId()),
-						"发生故障（" + incident.type() + "）" + message, null, null, null, null);
+						"发生异常（" + incident.type() + "）" + message, null, null, null, null);
 				if (incident.resolvedAt() != null) {
 					add(incident.resolvedAt(), "incident", null, incident.activityId(), title(incident.activityId()),
-							"故障已解除", null, null, null, null);
+							"异常已解决", null, null, null, null);
 				}
 			}
 		}
@@ -394,8 +391,7 @@ class InstanceTimeline {
 		}
 
 		private OffsetDateTime time(ResultSet row, String column) throws SQLException {
-			Timestamp time = row.getTimestamp(column);
-			return (time != null) ? InstanceTimeline.this.moments.zoned(time.toInstant()) : null;
+			return InstanceTimeline.this.moments.zoned(row, column);
 		}
 
 	}

@@ -2,7 +2,6 @@ package io.kefu.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -14,15 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import io.kefu.identity.Departments;
 import io.kefu.problem.InvalidInputException;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * All instances, running and finished, a page at a time. The engine's own queries take
@@ -44,8 +40,6 @@ class Instances {
 	/** So many rows are sorted faster than an unlucky index is walked. */
 	private static final int SORTABLE = 100_000;
 
-	private static final int CHUNK = 1000;
-
 	/**
 	 * A withdrawal ends the process with which the case began in an orderly way, and cuts
 	 * off those that it had called.
@@ -57,6 +51,9 @@ class Instances {
 	/** SQL over {@code act_hi_procinst i} and its {@code service_case c}. */
 	static final String STATE = "case when i.end_time_ is null then 'active' when " + WITHDRAWN
 			+ " then 'withdrawn' when i.state_ = 'COMPLETED' then 'completed' else 'terminated' end";
+
+	private static final Map<String, String> STATE_LABELS = Map.of("active", "进行中", "completed", "已完成", "terminated",
+			"已终止", "withdrawn", "已撤回");
 
 	private static final String ROW = """
 			select i.id_, i.business_key_, i.proc_def_key_, i.proc_def_id_, d.name_, d.version_, d.version_tag_,
@@ -84,14 +81,22 @@ class Instances {
 
 	private final Departments departments;
 
-	private final TransactionTemplate reading;
+	private final Reading reading;
 
-	Instances(JdbcClient jdbc, Moments moments, Departments departments, PlatformTransactionManager transactions) {
+	Instances(JdbcClient jdbc, Moments moments, Departments departments, Reading reading) {
 		this.jdbc = jdbc;
 		this.moments = moments;
 		this.departments = departments;
-		this.reading = new TransactionTemplate(transactions);
-		this.reading.setReadOnly(true);
+		this.reading = reading;
+	}
+
+	/**
+	 * What people call a state.
+	 * @param state as in {@link Row#state()}
+	 * @return its name
+	 */
+	static String stateLabel(String state) {
+		return STATE_LABELS.get(state);
 	}
 
 	/**
@@ -141,19 +146,16 @@ class Instances {
 	 * of another list
 	 */
 	Page<Row> page(InstanceFilter filter, Set<String> visible, String after) {
-		return read(() -> {
+		return this.reading.at(() -> {
 			Where where = where(filter, visible);
 			if (where == null) {
-				return new Page<>(List.of(), null, 0, false);
+				return Page.empty();
 			}
-			boolean few = filter.participant() != null && few(filter.participant());
-			List<Found> found = rows(filter, where, few, cursor(filter, after), Page.SIZE + 1);
-			boolean more = found.size() > Page.SIZE;
-			List<Found> shown = more ? found.subList(0, Page.SIZE) : found;
-			int total = (after == null && !more) ? shown.size() : count(filter, where, few);
-			return new Page<>(shown.stream().map(Found::row).toList(),
-					more ? next(filter, shown.get(Page.SIZE - 1)) : null, Math.min(total, Page.COUNTED),
-					total > Page.COUNTED);
+			boolean few = few(filter.participant());
+			String[] cursor = cursor(filter, after);
+			return Page.of(rows(filter, where, few, cursor, Page.SIZE + 1), cursor == null,
+					() -> count(filter, where, few), (last) -> next(filter, last),
+					(found) -> found.stream().map(Found::row).toList());
 		});
 	}
 
@@ -161,28 +163,15 @@ class Instances {
 	 * Gives the rows of all pages, one after the other.
 	 * @param filter which
 	 * @param visible keys of the processes that the user may see
-	 * @param limit how many at most
+	 * @param max how many at most
 	 * @param consumer takes the rows
+	 * @return whether there would have been more
 	 */
-	void each(InstanceFilter filter, Set<String> visible, int limit, Consumer<Row> consumer) {
-		String[] cursor = null;
-		int left = limit;
-		while (left > 0) {
-			String[] position = cursor;
-			int size = Math.min(left, CHUNK);
-			List<Found> found = read(() -> {
-				Where where = where(filter, visible);
-				return (where != null)
-						? rows(filter, where, filter.participant() != null && few(filter.participant()), position, size)
-						: List.<Found>of();
-			});
-			found.forEach((row) -> consumer.accept(row.row()));
-			left = (found.size() == size) ? left - size : 0;
-			if (left > 0) {
-				Found last = found.get(size - 1);
-				cursor = new String[] { last.position(), last.row().id() };
-			}
-		}
+	boolean each(InstanceFilter filter, Set<String> visible, int max, Consumer<Row> consumer) {
+		return Page.each(max, (after, limit) -> this.reading.at(() -> {
+			Where where = where(filter, visible);
+			return (where != null) ? rows(filter, where, few(filter.participant()), after, limit) : List.of();
+		}), Instances::position, (found) -> found.forEach((row) -> consumer.accept(row.row())));
 	}
 
 	/**
@@ -202,16 +191,6 @@ class Instances {
 			.query((row, index) -> found(row, names))
 			.optional()
 			.map((found) -> new Instance(found.row(), found.deleteReason()));
-	}
-
-	/** The plan has to fit the values, and PostgreSQL not to write or to compile. */
-	private <T> T read(Supplier<T> work) {
-		return this.reading.execute((status) -> {
-			this.jdbc.sql("""
-					select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true),
-					  set_config('random_page_cost', '1.1', true)""").query((row, index) -> "").single();
-			return work.get();
-		});
 	}
 
 	/** Null where nothing can match. */
@@ -373,14 +352,19 @@ class Instances {
 	}
 
 	private boolean few(String participant) {
-		return this.jdbc.sql("select count(*) from (" + OF_SOMEBODY + " limit " + FEW_OF_SOMEBODY + ") counted")
-			.param("participant", participant)
-			.query(Integer.class)
-			.single() < FEW_OF_SOMEBODY;
+		return participant != null
+				&& this.jdbc.sql("select count(*) from (" + OF_SOMEBODY + " limit " + FEW_OF_SOMEBODY + ") counted")
+					.param("participant", participant)
+					.query(Integer.class)
+					.single() < FEW_OF_SOMEBODY;
 	}
 
 	private static String next(InstanceFilter filter, Found last) {
 		return Parameters.cursor(filter.sort(), filter.descending(), last.position(), last.row().id());
+	}
+
+	private static String[] position(Found last) {
+		return new String[] { last.position(), last.row().id() };
 	}
 
 	/** Position and id; null for the first page. */
@@ -417,16 +401,11 @@ class Instances {
 		return new Found(
 				new Row(row.getString("id_"), row.getString("business_key_"), key, (name != null) ? name : key,
 						row.getObject("version_", Integer.class), row.getString("version_tag_"),
-						row.getString("proc_def_id_"), row.getString("state"), time(row, "start_time_"),
-						time(row, "end_time_"), row.getObject("duration_", Long.class), startedBy,
+						row.getString("proc_def_id_"), row.getString("state"), this.moments.zoned(row, "start_time_"),
+						this.moments.zoned(row, "end_time_"), row.getObject("duration_", Long.class), startedBy,
 						(startedBy != null) ? names.computeIfAbsent(startedBy, this.departments::displayName) : null,
 						row.getString("severity"), row.getString("customer_name"), row.getLong("missed")),
 				row.getString("delete_reason_"), row.getString("position"));
-	}
-
-	private OffsetDateTime time(ResultSet row, String column) throws SQLException {
-		Timestamp time = row.getTimestamp(column);
-		return (time != null) ? this.moments.zoned(time.toInstant()) : null;
 	}
 
 }

@@ -43,11 +43,11 @@ public class InstancesResource extends AuditResource {
 		Instances.Instance instance = bean(Instances.class).find(id, visible)
 			.orElseThrow(InstancesResource::notVisible);
 		return bean(Models.class).xml(instance.row().definitionId())
-			.map((xml) -> Response.ok(xml, "text/xml;charset=UTF-8").header("Cache-Control", "no-store").build())
+			.map(this::bpmn)
 			.orElseThrow(() -> InvalidInputException.notFound("流程实例所用版本的流程图已被删除"));
 	}
 
-	private static InvalidInputException notVisible() {
+	static InvalidInputException notVisible() {
 		return InvalidInputException.notFound("流程实例不存在，或您无权查看");
 	}
 

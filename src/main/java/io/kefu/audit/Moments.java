@@ -1,11 +1,15 @@
 package io.kefu.audit;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -17,6 +21,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Moments {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
 	private final ZoneId zone;
 
@@ -61,6 +67,37 @@ class Moments {
 
 	OffsetDateTime zoned(Instant instant) {
 		return (instant != null) ? instant.atZone(this.zone).toOffsetDateTime() : null;
+	}
+
+	/**
+	 * Reads a column of the engine or of ours.
+	 * @param row the row
+	 * @param column the column
+	 * @return the moment, null for null
+	 * @throws SQLException when there is no such column
+	 */
+	OffsetDateTime zoned(ResultSet row, String column) throws SQLException {
+		Timestamp time = row.getTimestamp(column);
+		return (time != null) ? zoned(time.toInstant()) : null;
+	}
+
+	/**
+	 * As people read it to the second, in files and changed values.
+	 * @param at the moment, may be null
+	 * @return the text, null for null
+	 */
+	static String text(OffsetDateTime at) {
+		return (at != null) ? TIME.format(at) : null;
+	}
+
+	/**
+	 * The same of a moment that is stored as a number.
+	 * @param millis milliseconds
+	 * @param zone zone of the text
+	 * @return the text
+	 */
+	static String text(long millis, ZoneId zone) {
+		return TIME.format(Instant.ofEpochMilli(millis).atZone(zone));
 	}
 
 	/**

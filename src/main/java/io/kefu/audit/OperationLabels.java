@@ -1,8 +1,6 @@
 package io.kefu.audit;
 
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,7 @@ final class OperationLabels {
 			"移除人员", "AddGroupLink", "添加部门", "DeleteGroupLink", "移除部门", "AddAttachment", "添加附件", "DeleteAttachment",
 			"删除附件", "UpdateComment", "修改备注", "DeleteComment", "删除备注", "SetVariable", "设置变量", "SetVariables", "批量设置变量",
 			"ModifyVariable", "修改变量", "RemoveVariable", "删除变量", "DeleteVariableHistory", "删除变量的历史", "CorrelateMessage",
-			"发送消息", "CreateIncident", "登记故障", "ModifyProcessInstance", "调整实例", "RestartProcessInstance", "重启实例",
+			"发送消息", "CreateIncident", "登记异常", "ModifyProcessInstance", "调整实例", "RestartProcessInstance", "重启实例",
 			"Migrate", "迁移到其他版本", "Activate", "恢复", "Suspend", "暂停", "ActivateJob", "恢复作业", "SuspendJob", "暂停作业",
 			"ActivateJobDefinition", "恢复作业定义", "SuspendJobDefinition", "暂停作业定义", "ActivateProcessDefinition", "恢复流程定义",
 			"SuspendProcessDefinition", "暂停流程定义", "ActivateBatch", "恢复批处理", "SuspendBatch", "暂停批处理", "SetJobRetries",
@@ -32,7 +30,7 @@ final class OperationLabels {
 	private static final Map<String, String> ENTITIES = pairs("Task", "任务", "HistoricTask", "历史任务", "ProcessInstance",
 			"流程实例", "HistoricProcessInstance", "历史实例", "ProcessDefinition", "流程定义", "Variable", "变量", "IdentityLink",
 			"任务人员", "Attachment", "附件", "Comment", "备注", "Job", "作业", "JobDefinition", "作业定义", "ExternalTask", "外部任务",
-			"Incident", "故障", "DecisionDefinition", "决策定义", "DecisionInstance", "决策记录",
+			"Incident", "异常", "DecisionDefinition", "决策定义", "DecisionInstance", "决策记录",
 			"DecisionRequirementsDefinition", "决策需求定义", "CaseDefinition", "案例定义", "CaseInstance", "案例实例", "Deployment",
 			"部署", "Batch", "批处理", "Filter", "任务筛选器", "User", "用户", "Group", "用户组", "Group membership", "用户组成员",
 			"Tenant", "租户", "TenantMembership", "租户成员", "Authorization", "授权", "Application", "应用", "Property", "系统属性",
@@ -47,13 +45,13 @@ final class OperationLabels {
 			"nrOfSetVariables", "变量数量", "async", "异步", "mode", "方式", "historyTimeToLive", "历史保留期限", "messageName", "消息",
 			"processInstanceId", "流程实例", "processDefinitionId", "流程定义", "processDefinitionVersion", "流程版本",
 			"decisionDefinitionId", "决策定义", "decisionDefinitionKey", "决策", "filterId", "筛选器", "resourceId", "资源",
-			"resource", "资源类型", "permissions", "权限", "permissionBits", "权限代码", "incidentType", "故障类型", "incidentId",
-			"故障", "cascade", "级联", "duplicateFilterEnabled", "只部署改动的内容", "deployChangedOnly", "只部署改动的资源",
+			"resource", "资源类型", "permissions", "权限", "permissionBits", "权限代码", "incidentType", "异常类型", "incidentId",
+			"异常", "cascade", "级联", "duplicateFilterEnabled", "只部署改动的内容", "deployChangedOnly", "只部署改动的资源",
 			"immediatelyDue", "立即到期", "timestamp", "时间", "configuration", "配置", "parentTask", "上级任务", "caseInstanceId",
 			"案例实例", "taskState", "任务状态", "caseDefinitionKey", "案例", "cascadeToHistory", "连同历史", "chunkSize", "分批大小",
 			"updateInChunks", "分批修改", "hierarchical", "连同下级实例", "creationDateBased", "按创建时间", "includeProcessInstances",
 			"连同流程实例", "overridingPriority", "作业优先级", "reporter", "上报者", "jobDefinitionId", "作业定义", "nrOfTasks", "任务数量",
-			"incidentMessage", "故障说明", "deploymentId", "部署");
+			"incidentMessage", "异常说明", "deploymentId", "部署");
 
 	/** What they say, the operation has said: a completed or deleted task is gone. */
 	private static final Set<String> SAY_NOTHING = Set.of("delete");
@@ -65,8 +63,6 @@ final class OperationLabels {
 
 	private static final Map<String, String> VALUES = pairs("true", "是", "false", "否", "PENDING", "已委派", "RESOLVED",
 			"已办结", "suspended", "已暂停", "active", "未暂停");
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
 	/**
 	 * A code with its label.
@@ -106,7 +102,7 @@ final class OperationLabels {
 			return null;
 		}
 		if (DATES.contains(property) && value.matches("\\d{1,15}")) {
-			return TIME.format(Instant.ofEpochMilli(Long.parseLong(value)).atZone(zone));
+			return Moments.text(Long.parseLong(value), zone);
 		}
 		// Names and logins are as people gave them.
 		return CODED.contains(property) || "true".equals(value) || "false".equals(value)

@@ -23,8 +23,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Operations {
 
-	private static final int CHUNK = 1000;
-
 	private final JdbcClient jdbc;
 
 	private final Departments departments;
@@ -96,17 +94,13 @@ class Operations {
 		String[] cursor = Parameters.after(after, 2);
 		Optional<Where> where = where(filter, visible);
 		if (where.isEmpty()) {
-			return new Page<>(List.of(), null, 0, false);
+			return Page.empty();
 		}
-		return this.reading.at(() -> {
-			List<Found> found = find(where.get(), cursor, Page.SIZE + 1);
-			boolean more = found.size() > Page.SIZE;
-			List<Found> rows = more ? found.subList(0, Page.SIZE) : found;
-			int total = (cursor == null && !more) ? rows.size() : where.get().count(this.jdbc, "act_hi_op_log o");
-			Map<String, String> names = new HashMap<>();
-			return new Page<>(rows.stream().map((row) -> operation(row, names)).toList(), more ? cursor(rows) : null,
-					Math.min(total, Page.COUNTED), total > Page.COUNTED);
-		});
+		Map<String, String> names = new HashMap<>();
+		return this.reading.at(() -> Page.of(find(where.get(), cursor, Page.SIZE + 1), cursor == null,
+				() -> where.get().count(this.jdbc, "act_hi_op_log o"),
+				(last) -> Parameters.cursor((Object[]) position(last)),
+				(found) -> found.stream().map((row) -> operation(row, names)).toList()));
 	}
 
 	/**
@@ -120,20 +114,9 @@ class Operations {
 	boolean each(Filter filter, Visible visible, int max, Consumer<Operation> rows) {
 		Optional<Where> where = where(filter, visible);
 		Map<String, String> names = new HashMap<>();
-		String after = null;
-		for (int left = max; where.isPresent();) {
-			int chunk = Math.min(CHUNK, left);
-			String[] cursor = Parameters.after(after, 2);
-			List<Found> found = this.reading.at(() -> find(where.get(), cursor, chunk + 1));
-			int size = Math.min(found.size(), chunk);
-			found.subList(0, size).forEach((row) -> rows.accept(operation(row, names)));
-			left -= size;
-			if (found.size() == size || left == 0) {
-				return found.size() > size;
-			}
-			after = cursor(found.subList(0, size));
-		}
-		return false;
+		return where.isPresent()
+				&& Page.each(max, (after, limit) -> this.reading.at(() -> find(where.get(), after, limit)),
+						Operations::position, (found) -> found.forEach((row) -> rows.accept(operation(row, names))));
 	}
 
 	private Optional<Where> where(Filter filter, Visible visible) {
@@ -202,9 +185,8 @@ class Operations {
 				row.instanceId(), row.processKey(), row.processName(), row.taskName(), row.annotation());
 	}
 
-	private static String cursor(List<Found> rows) {
-		Found last = rows.get(rows.size() - 1);
-		return Parameters.cursor(last.at(), last.id());
+	private static String[] position(Found last) {
+		return new String[] { last.at().toString(), last.id() };
 	}
 
 }

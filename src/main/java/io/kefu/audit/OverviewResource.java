@@ -64,7 +64,7 @@ public class OverviewResource extends AuditResource {
 			.filter((definition) -> visible.contains(definition.key()))
 			.flatMap((definition) -> models.xml(id))
 			.orElseThrow(() -> InvalidInputException.notFound("没有流程定义“" + id + "”，或者您不能查看它的历史"));
-		return Response.ok(xml, "text/xml;charset=UTF-8").header("Cache-Control", "no-store").build();
+		return bpmn(xml);
 	}
 
 }

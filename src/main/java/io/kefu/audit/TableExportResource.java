@@ -1,12 +1,7 @@
 package io.kefu.audit;
 
-import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -15,13 +10,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.springframework.context.ApplicationContext;
-import org.springframework.http.ContentDisposition;
 
 /**
  * The lists as CSV and XLSX: what the same filter shows on the screen, all pages.
@@ -30,11 +23,6 @@ public class TableExportResource extends AuditResource {
 
 	/** Below what Excel can open, and read before the browser loses patience. */
 	static final int MAX_ROWS = 100_000;
-
-	private static final Map<String, String> STATES = Map.of("active", "进行中", "completed", "已完成", "terminated", "已终止",
-			"withdrawn", "已撤回");
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
 	TableExportResource(ApplicationContext beans) {
 		super(beans);
@@ -58,25 +46,20 @@ public class TableExportResource extends AuditResource {
 	@Path("instances.{format:csv|xlsx}")
 	public Response instances(@PathParam("format") String format, @Context UriInfo uri) {
 		Set<String> visible = visibleProcesses();
-		InstanceFilter filter = InstanceFilter.of(query(uri));
+		InstanceFilter filter = InstanceFilter.of(uri.getQueryParameters());
 		Instances instances = bean(Instances.class);
 		// What the list refuses is refused before the first byte.
-		instances.page(filter, visible, null);
-		return file(format, "历史实例",
+		instances.each(filter, visible, 1, (row) -> {
+		});
+		return table(format, "历史实例",
 				List.of("案件编号", "流程", "版本", "状态", "开始时间", "结束时间", "用时（秒）", "发起人", "姓名", "严重程度", "客户", "超时次数", "实例编号"),
-				(table) -> {
-					AtomicInteger count = new AtomicInteger();
-					instances.each(filter, visible, MAX_ROWS + 1, (row) -> {
-						if (count.incrementAndGet() <= MAX_ROWS) {
-							table.accept(new Object[] { row.caseNo(), row.processName(), row.version(),
-									STATES.get(row.state()), time(row.startedAt()), time(row.endedAt()),
-									(row.durationMs() != null) ? row.durationMs() / 1000 : null, row.startedBy(),
-									row.startedByName(), CaseLabels.severity(row.severity()), row.customerName(),
-									row.missed(), row.id() });
-						}
-					});
-					return count.get() > MAX_ROWS;
-				});
+				(table) -> instances.each(filter, visible, MAX_ROWS,
+						(row) -> table.accept(new Object[] { row.caseNo(), row.processName(), row.version(),
+								Instances.stateLabel(row.state()), Moments.text(row.startedAt()),
+								Moments.text(row.endedAt()),
+								(row.durationMs() != null) ? row.durationMs() / 1000 : null, row.startedBy(),
+								row.startedByName(), CaseLabels.severity(row.severity()), row.customerName(),
+								row.missed(), row.id() })));
 	}
 
 	/**
@@ -89,11 +72,11 @@ public class TableExportResource extends AuditResource {
 	@Path("operations.{format:csv|xlsx}")
 	public Response operations(@PathParam("format") String format, @Context UriInfo uri) {
 		Operations.Visible visible = OperationsResource.visible(this);
-		Operations.Filter filter = Operations.Filter.of(query(uri));
+		Operations.Filter filter = Operations.Filter.of(uri.getQueryParameters());
 		Operations operations = bean(Operations.class);
-		return file(format, "操作日志", List.of("时间", "用户", "姓名", "操作", "对象", "属性", "原值", "新值", "案件编号", "流程", "任务", "批注"),
+		return table(format, "操作日志", List.of("时间", "用户", "姓名", "操作", "对象", "属性", "原值", "新值", "案件编号", "流程", "任务", "批注"),
 				(table) -> operations.each(filter, visible, MAX_ROWS,
-						(row) -> table.accept(new Object[] { time(row.at()), row.user(), row.userName(),
+						(row) -> table.accept(new Object[] { Moments.text(row.at()), row.user(), row.userName(),
 								row.operationLabel(), row.entityLabel(), row.propertyLabel(), row.oldValue(),
 								row.newValue(), row.caseNo(), row.processName(), row.taskName(), row.annotation() })));
 	}
@@ -108,17 +91,16 @@ public class TableExportResource extends AuditResource {
 	@Path("decisions.{format:csv|xlsx}")
 	public Response decisions(@PathParam("format") String format, @Context UriInfo uri) {
 		Decisions.Visible visible = DecisionsResource.visible(this);
-		Decisions.Filter filter = Decisions.Filter.of(query(uri));
+		Decisions.Filter filter = Decisions.Filter.of(uri.getQueryParameters());
 		Decisions decisions = bean(Decisions.class);
-		return file(format, "决策审计", List.of("时间", "决策表", "版本", "案件编号", "流程", "环节", "输入", "命中规则", "输出"),
+		return table(format, "决策审计", List.of("时间", "决策表", "版本", "案件编号", "流程", "环节", "输入", "命中规则", "输出"),
 				(table) -> decisions.each(filter, visible, MAX_ROWS,
-						(row) -> table.accept(new Object[] { time(row.at()), row.name(), row.version(), row.caseNo(),
-								row.processKey(), row.activityId(), values(row.inputs()), rules(row.rules()),
-								values(row.outputs()) })));
+						(row) -> table.accept(new Object[] { Moments.text(row.at()), row.name(), row.version(),
+								row.caseNo(), row.processKey(), row.activityId(), values(row.inputs()),
+								rules(row.rules()), values(row.outputs()) })));
 	}
 
-	private Response file(String format, String name, List<String> header, Rows rows) {
-		Moments moments = bean(Moments.class);
+	private Response table(String format, String name, List<String> header, Rows rows) {
 		StreamingOutput body = (out) -> {
 			try (TableWriter table = format.equals("csv") ? TableWriter.csv(out, header)
 					: TableWriter.xlsx(out, name, header)) {
@@ -128,23 +110,10 @@ public class TableExportResource extends AuditResource {
 				}
 			}
 		};
-		String fileName = name + "-" + moments.today() + "." + format;
-		return Response
-			.ok(body,
-					format.equals("csv") ? "text/csv;charset=UTF-8"
-							: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-			.header("Content-Disposition",
-					ContentDisposition.attachment().filename(fileName, StandardCharsets.UTF_8).build().toString())
-			.header("Cache-Control", "no-store")
-			.build();
-	}
-
-	private static MultivaluedMap<String, String> query(UriInfo uri) {
-		return uri.getQueryParameters();
-	}
-
-	private static String time(OffsetDateTime at) {
-		return (at != null) ? TIME.format(at) : null;
+		return file(body,
+				format.equals("csv") ? "text/csv;charset=UTF-8"
+						: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+				name + "-" + bean(Moments.class).today() + "." + format);
 	}
 
 	private static String values(List<Decisions.Value> values) {

@@ -4,10 +4,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /**
  * What people read for a value that the engine keeps in columns by type.
@@ -19,8 +18,6 @@ final class ValueText {
 
 	/** The table of the bytes. */
 	static final String JOIN = "left join act_ge_bytearray b on b.id_ = v.bytearray_id_";
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
 	/** Serialized as text: ours are JSON. */
 	private static final Set<String> TEXTS = Set.of("object", "json", "xml", "list", "kefu-list");
@@ -47,7 +44,7 @@ final class ValueText {
 		return switch (type) {
 			case "boolean" -> number(row, (value) -> (value == 1) ? "是" : "否");
 			case "integer", "long", "short" -> number(row, String::valueOf);
-			case "date" -> number(row, (value) -> TIME.format(Instant.ofEpochMilli(value).atZone(zone)));
+			case "date" -> number(row, (value) -> Moments.text(value, zone));
 			case "double" -> {
 				double value = row.getDouble("double_");
 				yield row.wasNull() ? null : new BigDecimal(String.valueOf(value)).stripTrailingZeros().toPlainString();
@@ -56,7 +53,7 @@ final class ValueText {
 		};
 	}
 
-	private static String number(ResultSet row, java.util.function.LongFunction<String> text) throws SQLException {
+	private static String number(ResultSet row, LongFunction<String> text) throws SQLException {
 		long value = row.getLong("long_");
 		return row.wasNull() ? null : text.apply(value);
 	}

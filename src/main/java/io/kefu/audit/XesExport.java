@@ -32,9 +32,6 @@ import org.springframework.stereotype.Component;
 @Component
 class XesExport {
 
-	/** As many as the other exports have rows. */
-	static final int LIMIT = 100_000;
-
 	private static final int BATCH = 200;
 
 	private static final String VERSION = "1.0";
@@ -57,13 +54,14 @@ class XesExport {
 	 * Writes the log.
 	 * @param filter which instances, in which order
 	 * @param visible keys of the processes that the user may see
+	 * @param limit how many instances at most
 	 * @param out where to write UTF-8; stays open
 	 */
-	void write(InstanceFilter filter, Set<String> visible, OutputStream out) {
+	void write(InstanceFilter filter, Set<String> visible, int limit, OutputStream out) {
 		try {
 			Log log = new Log(out);
 			List<Instances.Row> batch = new ArrayList<>();
-			this.instances.each(filter, visible, LIMIT, (row) -> {
+			boolean more = this.instances.each(filter, visible, limit, (row) -> {
 				batch.add(row);
 				if (batch.size() == BATCH) {
 					traces(batch, log);
@@ -71,6 +69,9 @@ class XesExport {
 				}
 			});
 			traces(batch, log);
+			if (more) {
+				log.cutOff(limit);
+			}
 			log.end();
 		}
 		catch (XMLStreamException ex) {
@@ -248,6 +249,11 @@ class XesExport {
 
 		private void newLine() throws XMLStreamException {
 			this.xml.writeCharacters("\n");
+		}
+
+		/** Nobody is to take a part for the whole; the standard has no word for it. */
+		void cutOff(int limit) throws XMLStreamException {
+			this.xml.writeComment("实例超过" + limit + "个，其余未导出，请缩小筛选范围");
 		}
 
 		void end() throws XMLStreamException {

@@ -26,11 +26,8 @@ public class XesExportResource extends AuditResource {
 		// Refuses what cannot be asked for, while there is still a status to set.
 		bean(Instances.class).each(filter, visible, 1, (row) -> {
 		});
-		StreamingOutput log = (out) -> bean(XesExport.class).write(filter, visible, out);
-		return Response.ok(log, "application/xml;charset=UTF-8")
-			.header("Content-Disposition", "attachment; filename=\"kefu-log.xes\"")
-			.header("Cache-Control", "no-store")
-			.build();
+		StreamingOutput log = (out) -> bean(XesExport.class).write(filter, visible, TableExportResource.MAX_ROWS, out);
+		return file(log, "application/xml;charset=UTF-8", "kefu-log.xes");
 	}
 
 }

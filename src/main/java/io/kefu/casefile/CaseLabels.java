@@ -75,7 +75,7 @@ public final class CaseLabels {
 	 * @param state value of table {@code notification}, may be null
 	 * @return its Chinese name
 	 */
-	static String messageState(String state) {
+	public static String messageState(String state) {
 		return label(MESSAGE_STATES, state);
 	}
 

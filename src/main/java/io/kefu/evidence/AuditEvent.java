@@ -2,7 +2,6 @@ package io.kefu.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +23,7 @@ public record AuditEvent(String source, String id, Instant at, String rootId, St
 		Map<String, Object> facts) {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSXXX")
-		.withZone(ZoneId.of("Asia/Shanghai"));
+		.withZone(AuditEvents.ZONE);
 
 	/**
 	 * Names the event among all others.

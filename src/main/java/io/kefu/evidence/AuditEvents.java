@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class AuditEvents {
 
-	/** Days begin at midnight here. */
-	static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+	/** Sealed and archived days begin at midnight here, whatever the calendar's zone. */
+	public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
 	/** Source of the decisions that belong to no process. */
 	static final String LONE_DECISION = "lone-decision";

@@ -2,8 +2,10 @@ package io.kefu.evidence;
 
 import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +18,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  */
 final class CanonicalJson {
 
-	private static final ObjectMapper JSON = JsonMapper.builder()
+	/**
+	 * A day is sealed whatever is in it, also a comment longer than Jackson would read.
+	 */
+	private static final StreamReadConstraints ANY_LENGTH = StreamReadConstraints.builder()
+		.maxStringLength(Integer.MAX_VALUE)
+		.build();
+
+	private static final ObjectMapper JSON = JsonMapper
+		.builder(JsonFactory.builder().streamReadConstraints(ANY_LENGTH).build())
 		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
 		// Of a name that stands twice, a reader and the hash might take different values.
 		.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)

@@ -51,8 +51,8 @@ final class DayVerification {
 			return Verdict.altered("导出文件首行的封存根与封存文件不符。");
 		}
 		if (!this.chain.equals(seal.root())) {
-			return Verdict.altered(
-					"各条记录与自己的散列值相符，但散列链得不出封存根：散列值被重新计算过。" + "请用带有当日散列值的封存文件（seals.json?day=" + day + "）再核对，以找出是哪一条。");
+			return Verdict
+				.altered("各条记录与自己的散列值相符，但散列链得不出封存根：散列值被重新计算过。请用带有当日散列值的封存文件（seals.json?day=" + day + "）再核对，以找出是哪一条。");
 		}
 		return Verdict.intact("核对通过：" + day + " 共 " + seal.events() + " 条记录，封存根 " + seal.root()
 				+ ((this.seals != null) ? "。" : "（与导出文件首行相符；没有给出封存文件）。"));
@@ -128,7 +128,8 @@ final class DayVerification {
 			JsonFields event = line.object("event");
 			JsonFields named = (event != null) ? event : line;
 			return new Line(line.number("seq"), line.hash("hash"), (event != null) ? event.values() : null,
-					line.text("absent"), EventLabels.of(named.text("source"), named.text("id")));
+					line.text("absent"), named.values().containsKey("source")
+							? EventLabels.of(named.text("source"), named.text("id")) : "内容未导出的记录");
 		}
 
 	}

@@ -61,7 +61,7 @@ public class SealExport {
 	 * and its hash when it was sealed. What is only in the archive, what is gone, and
 	 * what the reader may not see has its hash, but no content.
 	 * @param seal the day's seal
-	 * @param hidden root process instances and case numbers that the reader may not see
+	 * @param hidden root process instances that the reader may not see
 	 * @param out where to write; stays open
 	 */
 	public void write(Seal seal, Set<String> hidden, OutputStream out) {
@@ -94,7 +94,7 @@ public class SealExport {
 		line.put("seq", link.seq());
 		line.put("hash", link.hash());
 		AuditEvent event = sealed.event();
-		if (isHidden(link.rootId(), hidden) || (event != null && isHidden(event.caseNo(), hidden))) {
+		if (link.rootId() != null && hidden.contains(link.rootId())) {
 			line.put("absent", Absent.WITHHELD.code());
 		}
 		else if (event != null) {
@@ -106,10 +106,6 @@ public class SealExport {
 			line.put("absent", (sealed.archived() ? Absent.ARCHIVED : Absent.MISSING).code());
 		}
 		return line;
-	}
-
-	private static boolean isHidden(String id, Set<String> hidden) {
-		return id != null && hidden.contains(id);
 	}
 
 	private static void line(BufferedWriter writer, Map<String, Object> content) {

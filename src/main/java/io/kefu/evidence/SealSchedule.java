@@ -4,6 +4,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -16,6 +19,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class SealSchedule {
+
+	private static final Logger log = LoggerFactory.getLogger(SealSchedule.class);
 
 	/** How many sealed days are compared each night, the newest. */
 	private static final int RECENT = 7;
@@ -46,9 +51,19 @@ class SealSchedule {
 		List<LocalDate> older = days.subList(Math.min(RECENT, days.size()), days.size());
 		Stream<LocalDate> oneOlder = older.isEmpty() ? Stream.empty()
 				: Stream.of(older.get((int) (days.get(0).toEpochDay() % older.size())));
-		Stream.concat(recent, oneOlder).forEach(this.seals::check);
+		Stream.concat(recent, oneOlder).forEach(this::check);
 		// Also what somebody found meanwhile, or what could not be told last time.
 		this.seals.altered().forEach(this.notice::tell);
+	}
+
+	/** Whoever makes one day unreadable must not hide the others with it. */
+	private void check(LocalDate day) {
+		try {
+			this.seals.check(day);
+		}
+		catch (RuntimeException ex) {
+			log.error("{} 的历史记录无法与封存核对", day, ex);
+		}
 	}
 
 }

@@ -3,7 +3,6 @@ package io.kefu.evidence;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -265,7 +264,7 @@ public class Seals {
 		if (event == null) {
 			return switch (archived(day, link, states)) {
 				case INTACT -> Optional.empty();
-				case DAMAGED -> Optional.of("第 " + link.seq() + " 条记录已归档，但归档文件缺失或被改动：" + link.rootId());
+				case DAMAGED -> Optional.of("第 " + link.seq() + " 条记录已归档，但归档文件缺失或被改动：" + archiveOf(day, link));
 				case NONE -> Optional.of("第 " + link.seq() + " 条记录被删除：" + EventLabels.of(link.source(), link.id()));
 			};
 		}
@@ -274,8 +273,13 @@ public class Seals {
 	}
 
 	private Archive.State archived(LocalDate day, SealedEvent link, Map<String, Archive.State> states) {
-		String root = AuditEvents.LONE_DECISION.equals(link.source()) ? Archive.decisionsOf(day) : link.rootId();
-		return (root == null) ? Archive.State.NONE : states.computeIfAbsent(root, this.archive::state);
+		String name = archiveOf(day, link);
+		return (name == null) ? Archive.State.NONE : states.computeIfAbsent(name, this.archive::state);
+	}
+
+	/** Null for what is never archived. */
+	private static String archiveOf(LocalDate day, SealedEvent link) {
+		return AuditEvents.LONE_DECISION.equals(link.source()) ? Archive.decisionsOf(day) : link.rootId();
 	}
 
 	/** Whether the seal itself is what it was. */

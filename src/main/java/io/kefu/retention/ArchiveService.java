@@ -143,13 +143,14 @@ class ArchiveService {
 
 	private List<LocalDate> decisionsDue() {
 		return this.jdbc.sql("""
-				select (d.eval_time_ at time zone 'UTC' at time zone 'Asia/Shanghai')::date as day
+				select (d.eval_time_ at time zone 'UTC' at time zone :zone)::date as day
 				from act_hi_decinst d left join act_re_decision_def f on f.id_ = d.dec_def_id_
 				where d.removal_time_ is null and d.root_proc_inst_id_ is null
 				  and d.eval_time_ <= cast(:now as timestamp) - make_interval(days =>
 				    (select least(:period, coalesce(min(history_ttl_), :period)) from act_re_decision_def))
 				group by day having max(d.eval_time_ + make_interval(days => coalesce(f.history_ttl_, :period))) <= :now
 				order by day""")
+			.param("zone", AuditEvents.ZONE.getId())
 			.param("now", now())
 			.param("period", this.properties.days())
 			.query(LocalDate.class)
@@ -218,7 +219,7 @@ class ArchiveService {
 			if (!free || this.files.state(name) != Archive.State.NONE) {
 				return false;
 			}
-			String refused = write(name, null, null, day.atStartOfDay(this.zone).toInstant(), (writer) -> {
+			String refused = write(name, null, null, day.atStartOfDay(AuditEvents.ZONE).toInstant(), (writer) -> {
 				try (Stream<AuditEvent> stream = this.events.loneDecisions(day)) {
 					add(stream, writer);
 				}
@@ -247,11 +248,15 @@ class ArchiveService {
 				"update act_hi_decinst set removal_time_ = :now where id_ in (" + decisions + ")")) {
 			this.jdbc.sql(sql)
 				.param("now", now())
-				.param("from", LocalDateTime.ofInstant(day.atStartOfDay(this.zone).toInstant(), ZoneOffset.UTC))
-				.param("to",
-						LocalDateTime.ofInstant(day.plusDays(1).atStartOfDay(this.zone).toInstant(), ZoneOffset.UTC))
+				.param("from", begin(day))
+				.param("to", begin(day.plusDays(1)))
 				.update();
 		}
+	}
+
+	/** As the engine stores it. */
+	private static LocalDateTime begin(LocalDate day) {
+		return LocalDateTime.ofInstant(day.atStartOfDay(AuditEvents.ZONE).toInstant(), ZoneOffset.UTC);
 	}
 
 	/** Writes what an archive holds, and says why it may not be archived. */

@@ -111,8 +111,12 @@ final class ArchiveWriter implements AutoCloseable {
 	/** Leaves nothing of an archive that was not finished. */
 	@Override
 	public void close() throws IOException {
-		this.writer.close();
-		Files.deleteIfExists(this.part);
+		try {
+			this.writer.close();
+		}
+		finally {
+			Files.deleteIfExists(this.part);
+		}
 	}
 
 }

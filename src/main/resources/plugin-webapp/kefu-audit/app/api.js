@@ -1,19 +1,14 @@
 // Talks to the plugin's interface with the session of Cockpit.
 
 let base = null;
-let engine = null;
 
 /** Takes over what Cockpit hands to every plugin. */
 export function connect(api) {
   base = `${api.cockpitApi}/plugin/kefu-audit/default/`;
-  engine = api.engine;
 }
 
 /** Where Cockpit's own files and pages are: /camunda. */
 export const appRoot = () => document.querySelector('base').getAttribute('app-root');
-
-/** The name of the engine whose history is shown. */
-export const engineName = () => engine;
 
 /** Query parameters without the empty ones. */
 export function query(parameters) {
@@ -35,7 +30,7 @@ export async function xml(path, parameters, signal) {
   return (await ask(path, parameters, signal, 'text/xml')).text();
 }
 
-export class Problem extends Error {}
+class Problem extends Error {}
 
 async function ask(path, parameters, signal, accept) {
   let response;

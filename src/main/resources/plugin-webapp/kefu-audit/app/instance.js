@@ -142,13 +142,13 @@ function clockTable(clocks) {
   ], clocks, { row: (clock) => ({ class: clock.breached ? 'kefu-breached' : null }) }) : nothing('没有时限。');
 }
 
-const CHANNELS = { email: '邮件', webhook: '接口推送', phone: '电话' };
-const MESSAGE_STATES = { PENDING: ['muted', 'hourglass', '待发送'], SENT: ['good', 'ok', '已发送'], FAILED: ['bad', 'warning-sign', '发送失败'], KEPT: ['muted', 'inbox', '仅保存'] };
+const CHANNELS = { email: '邮件', webhook: '群机器人', phone: '电话' };
+const MESSAGE_STATES = { PENDING: ['muted', 'hourglass', '待发送'], SENT: ['good', 'ok', '已发送'], FAILED: ['bad', 'warning-sign', '发送失败'], KEPT: ['muted', 'inbox', '已留存，未发送'] };
 
 function messageTable(messages) {
   return messages.length ? table('消息', [
     { label: '消息', cell: (message) => message.subject || message.template },
-    { label: '收件人', cell: (message) => message.recipientName || (message.recipient === 'customer' ? '客户' : message.recipient) || '—' },
+    { label: '收件人', cell: (message) => message.recipientName },
     { label: '方式', className: 'nowrap', cell: (message) => CHANNELS[message.channel] || message.channel },
     { label: '状态', className: 'nowrap', cell: (message) => mark(...(MESSAGE_STATES[message.state] || ['muted', 'envelope', message.state])) },
     { label: '写成时间', className: 'nowrap', cell: (message) => time(message.createdAt) },
@@ -201,10 +201,10 @@ function notes({ attachments, comments }) {
 function decisionList(decisions) {
   return decisions.length ? decisions.map((decision) => {
     const whole = el('div');
-    const show = () => load(whole, (signal) => get('decisions/rules', { decision: decision.key, version: decision.version }, signal),
+    const show = () => load(whole, (signal) => get('decisions/rules', { decision: decision.decisionKey, version: decision.version }, signal),
       (rules) => ruleTable(rules, { fired: decision.rules.map((rule) => rule.ruleId) }));
     return el('article.kefu-decision', {},
-      el('h3', {}, `${decision.name || decision.key}（${decision.version ? `第${decision.version}版` : '该版本已被删除'}）`, ' ', el('small', {}, time(decision.at))),
+      el('h3', {}, `${decision.name}（${decision.version ? `第${decision.version}版` : '该版本已被删除'}）`, ' ', el('small', {}, time(decision.at))),
       facts([
         ['输入', pairs(decision.inputs)],
         ['命中的规则', decision.rules.length

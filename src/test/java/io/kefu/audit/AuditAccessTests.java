@@ -1,25 +1,15 @@
 package io.kefu.audit;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import io.kefu.CockpitClient;
 import io.kefu.ApplicationTest;
 import io.kefu.CaseDriver;
+import io.kefu.WebAppSession;
+import io.kefu.WebAppSession.Answer;
 import io.kefu.report.InternalReportProcess;
-import org.camunda.bpm.engine.AuthorizationService;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.authorization.Authorization;
-import org.camunda.bpm.engine.authorization.Permission;
-import org.camunda.bpm.engine.authorization.Permissions;
-import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
-import org.camunda.bpm.engine.authorization.Resource;
-import org.camunda.bpm.engine.authorization.Resources;
-import org.camunda.bpm.engine.identity.Group;
-import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,9 +43,10 @@ class AuditAccessTests {
 	private CaseDriver cases;
 
 	@Autowired
-	private JdbcClient jdbc;
+	private ProbeProcess probe;
 
-	private final List<String> grants = new ArrayList<>();
+	@Autowired
+	private JdbcClient jdbc;
 
 	private String caseNo;
 
@@ -78,41 +69,34 @@ class AuditAccessTests {
 					Map.of("reportCategory", "其他违规行为", "reportedParty", "某部门", "reportContent", "隐瞒超期案件"))
 			.getId();
 		// Works for the repair shop only, and may open Cockpit.
-		person("shop", "repairShop");
-		grant("repairShop", Resources.APPLICATION, "cockpit", Permissions.ACCESS);
-		grant("repairShop", Resources.PROCESS_DEFINITION, "hardware-repair", ProcessDefinitionPermissions.READ_HISTORY);
+		this.probe.user("shop");
+		this.probe.mayReadHistory("shop", "hardware-repair");
 		// May open Cockpit, and nothing else.
-		person("guest", "guests");
-		grant("guests", Resources.APPLICATION, "cockpit", Permissions.ACCESS);
+		this.probe.user("guest");
 		// Has the grant, but is not of the supervision group.
-		person("snooper", "snoopers");
-		grant("snoopers", Resources.APPLICATION, "cockpit", Permissions.ACCESS);
-		grant("snoopers", Resources.PROCESS_DEFINITION, REPORT, ProcessDefinitionPermissions.READ_HISTORY);
+		this.probe.user("snooper");
+		this.probe.mayReadHistory("snooper", REPORT);
 	}
 
 	@AfterAll
 	void clear() {
-		AuthorizationService authorizations = this.engine.getAuthorizationService();
-		this.grants.forEach(authorizations::deleteAuthorization);
-		IdentityService identity = this.engine.getIdentityService();
-		List.of("shop", "guest", "snooper").forEach(identity::deleteUser);
-		List.of("repairShop", "guests", "snoopers").forEach(identity::deleteGroup);
+		List.of("shop", "guest", "snooper").forEach(this.probe::removeUser);
 		this.engine.getRuntimeService().deleteProcessInstance(this.report, "test");
 		this.engine.getHistoryService().deleteHistoricProcessInstance(this.report);
 	}
 
 	@Test
 	void nobodyReadsWithoutALogin() {
-		assertThat(CockpitClient.anybody(this.port).get("instances").status()).isEqualTo(401);
+		assertThat(WebAppSession.anybody(this.port, "cockpit").audit("instances").status()).isEqualTo(401);
 	}
 
 	@Test
 	void clerkWhoHasOnlyTasklistIsRefusedEverywhere() {
 		for (String login : List.of("customerService", "production", "engineeringLead")) {
-			CockpitClient clerk = CockpitClient.of(this.port, login, "tasklist");
+			WebAppSession clerk = WebAppSession.of(this.port, login, "tasklist");
 			for (String path : List.of("processes", "instances", "instances?caseNo=" + this.caseNo,
 					"instances/" + this.demand, "instances/" + this.demand + "/diagram")) {
-				CockpitClient.Answer answer = clerk.get(path);
+				Answer answer = clerk.audit(path);
 				assertThat(answer.status()).as(login + " " + path).isEqualTo(403);
 				assertThat(answer.type()).startsWith("application/problem+json");
 				assertThat(answer.json().path("detail").asText()).contains("权限");
@@ -123,21 +107,21 @@ class AuditAccessTests {
 
 	@Test
 	void clerkOfAnotherDepartmentReadsOnlyTheProcessesThatAreGranted() {
-		CockpitClient shop = CockpitClient.of(this.port, "shop", "cockpit");
+		WebAppSession shop = WebAppSession.of(this.port, "shop", "cockpit");
 		assertThat(shop.json("processes").findValuesAsText("key")).containsExactly("hardware-repair");
 		assertThat(shop.json("instances?caseNo=" + this.caseNo).path("rows").findValuesAsText("id"))
 			.containsExactly(this.repair);
 		assertThat(shop.json("instances").path("rows").findValuesAsText("processKey")).containsOnly("hardware-repair");
-		assertThat(shop.get("instances?process=demand-handling").status()).isEqualTo(400);
-		assertThat(shop.get("instances/" + this.demand).status()).isEqualTo(404);
-		assertThat(shop.get("instances/" + this.demand + "/diagram").status()).isEqualTo(404);
-		assertThat(shop.get("instances/no-such-instance").text())
-			.isEqualTo(shop.get("instances/" + this.demand).text());
+		assertThat(shop.audit("instances?process=demand-handling").status()).isEqualTo(400);
+		assertThat(shop.audit("instances/" + this.demand).status()).isEqualTo(404);
+		assertThat(shop.audit("instances/" + this.demand + "/diagram").status()).isEqualTo(404);
+		assertThat(shop.audit("instances/no-such-instance").text())
+			.isEqualTo(shop.audit("instances/" + this.demand).text());
 	}
 
 	@Test
 	void whatOtherDepartmentsDidInTheSameCaseStaysHidden() {
-		CockpitClient shop = CockpitClient.of(this.port, "shop", "cockpit");
+		WebAppSession shop = WebAppSession.of(this.port, "shop", "cockpit");
 		var audit = shop.json("instances/" + this.repair);
 		assertThat(audit.path("caller").isNull()).isTrue();
 		assertThat(audit.path("messages")).isEmpty();
@@ -145,22 +129,22 @@ class AuditAccessTests {
 		assertThat(audit.path("timeline").findValuesAsText("kind")).contains("task", "clock")
 			.doesNotContain("case", "message", "decision");
 		assertThat(audit.toString()).doesNotContain(this.demand, "Task_AnalyseDemand");
-		assertThat(shop.get("instances/" + this.repair + "/diagram").text()).contains("id=\"hardware-repair\"");
+		assertThat(shop.audit("instances/" + this.repair + "/diagram").text()).contains("id=\"hardware-repair\"");
 	}
 
 	@Test
 	void whoMayOnlyOpenCockpitFindsNothing() {
-		CockpitClient guest = CockpitClient.of(this.port, "guest", "cockpit");
+		WebAppSession guest = WebAppSession.of(this.port, "guest", "cockpit");
 		assertThat(guest.json("processes")).isEmpty();
 		assertThat(guest.json("instances").path("rows")).isEmpty();
 		assertThat(guest.json("instances").path("total").asInt()).isZero();
-		assertThat(guest.get("instances/" + this.repair).status()).isEqualTo(404);
+		assertThat(guest.audit("instances/" + this.repair).status()).isEqualTo(404);
 	}
 
 	@Test
 	void auditorReadsEverythingButTheInternalReports() {
 		for (String login : List.of("auditor", "admin")) {
-			CockpitClient auditor = CockpitClient.of(this.port, login, "cockpit");
+			WebAppSession auditor = WebAppSession.of(this.port, login, "cockpit");
 			List<String> keys = this.jdbc.sql("select distinct key_ from act_re_procdef where key_ <> ? order by key_")
 				.param(REPORT)
 				.query(String.class)
@@ -168,36 +152,37 @@ class AuditAccessTests {
 			assertThat(auditor.json("processes").findValuesAsText("key")).containsExactlyElementsOf(keys);
 			assertThat(auditor.json("instances?caseNo=" + this.caseNo).path("rows").findValuesAsText("id"))
 				.contains(this.demand, this.repair);
-			assertThat(auditor.get("instances/" + this.demand).status()).isEqualTo(200);
+			assertThat(auditor.audit("instances/" + this.demand).status()).isEqualTo(200);
 			assertThat(auditor.json("instances?sort=startedAt").path("rows").findValuesAsText("processKey"))
 				.doesNotContain(REPORT);
-			assertThat(auditor.get("instances?process=" + REPORT).status()).isEqualTo(400);
-			assertThat(auditor.get("instances/" + this.report).status()).isEqualTo(404);
-			assertThat(auditor.get("instances/" + this.report + "/diagram").status()).isEqualTo(404);
+			assertThat(auditor.audit("instances?process=" + REPORT).status()).isEqualTo(400);
+			assertThat(auditor.audit("instances/" + this.report).status()).isEqualTo(404);
+			assertThat(auditor.audit("instances/" + this.report + "/diagram").status()).isEqualTo(404);
 		}
 	}
 
 	@Test
 	void supervisionReadsInternalReportsAndNobodyElseEvenWithTheGrant() {
-		CockpitClient supervision = CockpitClient.of(this.port, "supervision", "cockpit");
+		WebAppSession supervision = WebAppSession.of(this.port, "supervision", "cockpit");
 		assertThat(supervision.json("processes").findValuesAsText("key")).containsExactly(REPORT);
 		assertThat(supervision.json("instances").path("rows").findValuesAsText("id")).contains(this.report);
 		assertThat(supervision.json("instances/" + this.report).path("instance").path("state").asText())
 			.isEqualTo("active");
-		assertThat(supervision.get("instances/" + this.repair).status()).isEqualTo(404);
-		CockpitClient snooper = CockpitClient.of(this.port, "snooper", "cockpit");
-		assertThat(snooper.get("instances/" + this.report).status()).isEqualTo(404);
+		assertThat(supervision.audit("instances/" + this.repair).status()).isEqualTo(404);
+		WebAppSession snooper = WebAppSession.of(this.port, "snooper", "cockpit");
+		assertThat(snooper.audit("instances/" + this.report).status()).isEqualTo(404);
 	}
 
 	@Test
 	void nobodyChangesAnythingThroughTheInterface() {
 		String before = state();
 		for (String login : List.of("auditor", "admin")) {
-			CockpitClient client = CockpitClient.of(this.port, login, "cockpit");
+			WebAppSession client = WebAppSession.of(this.port, login, "cockpit");
 			for (String path : List.of("instances", "instances/" + this.repair, "instances/" + this.repair + "/diagram",
 					"processes")) {
 				for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
-					assertThat(client.status(method, path)).as(login + " " + method + " " + path).isIn(403, 404, 405);
+					assertThat(client.audit(method, path).status()).as(login + " " + method + " " + path)
+						.isIn(403, 404, 405);
 				}
 			}
 		}
@@ -210,27 +195,6 @@ class AuditAccessTests {
 				  where operation_type_ not in ('Login', 'Logout')) || ' ' || (select count(*) from case_event)""")
 			.query(String.class)
 			.single();
-	}
-
-	private void person(String login, String groupId) {
-		IdentityService identity = this.engine.getIdentityService();
-		Group group = identity.newGroup(groupId);
-		group.setName(groupId);
-		identity.saveGroup(group);
-		User user = identity.newUser(login);
-		user.setPassword("demo");
-		identity.saveUser(user);
-		identity.createMembership(login, groupId);
-	}
-
-	private void grant(String group, Resource resource, String id, Permission permission) {
-		Authorization grant = this.engine.getAuthorizationService()
-			.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-		grant.setGroupId(group);
-		grant.setResource(resource);
-		grant.setResourceId(id);
-		grant.addPermission(permission);
-		this.grants.add(this.engine.getAuthorizationService().saveAuthorization(grant).getId());
 	}
 
 }

@@ -2,7 +2,6 @@ package io.kefu.audit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kefu.WebAppSession;
+import io.kefu.WebAppSession.Answer;
 import io.kefu.evidence.Seals;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -116,7 +117,7 @@ public class AuditBenchmark {
 		this.jobs.shutdown();
 		AuditHistory.fill(this.environment.getRequiredProperty("spring.datasource.url"), INSTANCES);
 		seal();
-		AuditorSession auditor = new AuditorSession(this.port, "auditor", "cockpit");
+		WebAppSession auditor = WebAppSession.of(this.port, "auditor", "cockpit");
 		System.out.printf("%-56s %8s %8s %8s %8s %6s%n", "view (ms)", "first", "p50", "p95", "bytes", "total");
 		double firstPage = 0;
 		Map<String, String> views = views(auditor);
@@ -171,16 +172,16 @@ public class AuditBenchmark {
 			.toLocalDate();
 	}
 
-	private static double measure(AuditorSession auditor, String name, String path) {
+	private static double measure(WebAppSession auditor, String name, String path) {
 		List<Double> millis = new ArrayList<>();
 		double first = 0;
-		HttpResponse<byte[]> response = null;
+		Answer response = null;
 		long end = System.nanoTime() + ENOUGH.toNanos();
 		for (int i = -1; i < RUNS && (i < LEAST_RUNS || System.nanoTime() < end); i++) {
 			long begin = System.nanoTime();
-			response = auditor.get(path);
+			response = auditor.audit(path);
 			double time = (System.nanoTime() - begin) / 1e6;
-			assertThat(response.statusCode()).as("%s %s", name, path).isEqualTo(200);
+			assertThat(response.status()).as("%s %s", name, path).isEqualTo(200);
 			if (i < 0) {
 				first = time;
 			}
@@ -190,14 +191,14 @@ public class AuditBenchmark {
 		}
 		Collections.sort(millis);
 		double median = millis.get(millis.size() / 2);
-		boolean list = response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
+		boolean list = response.type().startsWith("application/json");
 		System.out.printf("%-56s %8.1f %8.1f %8.1f %8d %6s%n", name, first, median,
 				millis.get(millis.size() * 95 / 100), response.body().length,
-				list ? AuditorSession.json(response).path("total").asText() : "");
+				list ? response.json().path("total").asText() : "");
 		return median;
 	}
 
-	private Map<String, String> views(AuditorSession auditor) {
+	private Map<String, String> views(WebAppSession auditor) {
 		Map<String, String> views = new LinkedHashMap<>();
 		views.put("历史实例 第一页", "instances");
 		for (String sort : List.of("startedAt", "endedAt", "duration", "caseNo")) {
@@ -281,7 +282,7 @@ public class AuditBenchmark {
 	}
 
 	/** Where the 40th page ends. */
-	private static String deep(AuditorSession auditor, String path) {
+	private static String deep(WebAppSession auditor, String path) {
 		String after = "";
 		for (int page = 0; page < 40; page++) {
 			String next = auditor.json(path + "after=" + after).path("next").textValue();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,7 +23,6 @@ import io.kefu.Chromium;
 import io.kefu.StandIns;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +67,8 @@ class AuditPagesTests {
 
 	private final String customer = "审计页面客户" + UUID.randomUUID().toString().substring(0, 8);
 
+	private AuditFixture fixture;
+
 	private Chromium chromium;
 
 	private Page page;
@@ -90,8 +90,9 @@ class AuditPagesTests {
 					Files.readString(Path.of("dmn/complaint-severity.dmn")).replace("complaint-severity", TABLE))
 			.deploy()
 			.getId());
+		this.fixture = new AuditFixture(this.engine, this.cases);
 		this.finished = complaint();
-		this.running = demandInRepair();
+		this.running = this.fixture.demandInRepair(this.customer, "2026-07-15T10:00:00+08:00");
 		ClockUtil.reset();
 		for (int i = 0; i < 51; i++) {
 			this.engine.getRuntimeService().startProcessInstanceByKey(PAGING);
@@ -201,7 +202,8 @@ class AuditPagesTests {
 
 	@Test
 	void clickOnAStepOfTheDiagramLeavesOnlyItsEvents() {
-		this.page.navigate(cockpit("/process-instance/" + instance(this.finished, COMPLAINT) + "/history"));
+		this.page
+			.navigate(cockpit("/process-instance/" + this.fixture.instance(this.finished, COMPLAINT) + "/history"));
 		step("Task_ReplyFirst").locator(".djs-visual").click(new Locator.ClickOptions().setForce(true));
 		Locator chip = this.page.locator("#kefu-only-step");
 		assertThat(chip).hasText("只看“首次回复客户” ");
@@ -212,7 +214,8 @@ class AuditPagesTests {
 
 	@Test
 	void callingAndCalledProcessesAreOneLinkAway() {
-		this.page.navigate(cockpit("/process-instance/" + instance(this.running, "demand-handling") + "/history"));
+		this.page.navigate(
+				cockpit("/process-instance/" + this.fixture.instance(this.running, "demand-handling") + "/history"));
 		open("关联流程");
 		panel().locator("a").click();
 		assertThat(this.page.locator("h2").first()).hasText("硬件维修 " + this.running);
@@ -225,10 +228,12 @@ class AuditPagesTests {
 
 	@Test
 	void cockpitSwitchesFromRunningToHistory() {
-		this.page.navigate(cockpit("/process-instance/" + instance(this.running, "hardware-repair") + "/runtime"));
+		this.page.navigate(
+				cockpit("/process-instance/" + this.fixture.instance(this.running, "hardware-repair") + "/runtime"));
 		this.page.locator(".breadcrumbs-panel a", new Page.LocatorOptions().setHasText("历史")).click();
 		assertThat(this.page.locator("h2").first()).hasText("硬件维修 " + this.running);
-		this.page.navigate(cockpit("/process-instance/" + instance(this.finished, COMPLAINT) + "/runtime"));
+		this.page
+			.navigate(cockpit("/process-instance/" + this.fixture.instance(this.finished, COMPLAINT) + "/runtime"));
 		assertThat(this.page.locator("h2").first()).hasText("客户抱怨闭环处理 " + this.finished);
 		this.page.navigate(cockpit("/processes"));
 		this.page.locator("tr", new Page.LocatorOptions().setHasText(COMPLAINT))
@@ -329,82 +334,43 @@ class AuditPagesTests {
 	/** Improved twice, as the first time did not help; the second time too late. */
 	private String complaint() {
 		CaseDriver.now("2026-07-15T10:00:00+08:00");
-		Map<String, Object> form = new HashMap<>(CaseDriver.filedBy(this.customer,
-				Map.of("channel", "email", "productModel", "AP-1", "serialNo", "AP-SN-1")));
-		this.engine.getIdentityService().setAuthentication("customerService", List.of("camunda-admin"));
-		String caseNo;
-		try {
-			caseNo = this.cases.start(COMPLAINT, form);
-		}
-		finally {
-			this.engine.getIdentityService().clearAuthentication();
-		}
+		String caseNo = this.fixture.as("customerService", () -> this.cases.start(COMPLAINT, CaseDriver
+			.filedBy(this.customer, Map.of("channel", "email", "productModel", "AP-1", "serialNo", "AP-SN-1"))));
 		CaseDriver.now("2026-07-15T10:30:00+08:00");
-		work("customerService", caseNo, "Task_AcceptComplaint", Map.of("kind", "product_quality", "faultCode", "E1",
-				"safetyRisk", false, "productModel", "AP-1", "serialNo", "AP-SN-1"));
+		this.fixture.work("customerService", caseNo, "Task_AcceptComplaint", Map.of("kind", "product_quality",
+				"faultCode", "E1", "safetyRisk", false, "productModel", "AP-1", "serialNo", "AP-SN-1"));
 		CaseDriver.now("2026-07-15T11:00:00+08:00");
-		work("customerService", caseNo, "Task_ReplyFirst", Map.of("replySummary", "已受理，正在分析", "repliedVia", "phone"));
+		this.fixture.work("customerService", caseNo, "Task_ReplyFirst",
+				Map.of("replySummary", "已受理，正在分析", "repliedVia", "phone"));
 		improve(caseNo, "15", false);
 		improve(caseNo, "16", true);
 		CaseDriver.now("2026-07-20T15:00:00+08:00");
-		work("quality", caseNo, "Task_WriteImprovementReport", Map.of("reportSummary", "更换电容供应商，已验证"));
-		work("customerService", caseNo, "Task_ReplyResult", Map.of("replySummary", "已改进，并为您更换部件"));
-		work("customerService", caseNo, "Task_FollowUp", Map.of("satisfied", true, "satisfactionScore", 5));
+		this.fixture.work("quality", caseNo, "Task_WriteImprovementReport", Map.of("reportSummary", "更换电容供应商，已验证"));
+		this.fixture.work("customerService", caseNo, "Task_ReplyResult", Map.of("replySummary", "已改进，并为您更换部件"));
+		this.fixture.work("customerService", caseNo, "Task_FollowUp",
+				Map.of("satisfied", true, "satisfactionScore", 5));
 		this.cases.assertEnded(caseNo, COMPLAINT, "EndEvent_CaseClosed");
 		return caseNo;
 	}
 
 	private void improve(String caseNo, String day, boolean effective) {
 		CaseDriver.now("2026-07-" + day + "T14:00:00+08:00");
-		work("production", caseNo, "Task_AnalyseCause", Map.of("rootCause", "电容老化", "shortTermMeasures", "更换电容"));
+		this.fixture.work("production", caseNo, "Task_AnalyseCause",
+				Map.of("rootCause", "电容老化", "shortTermMeasures", "更换电容"));
 		CaseDriver.now("2026-07-" + day + "T16:00:00+08:00");
 		if (effective) {
 			this.cases.fire(caseNo, "Event_ImplementationOverdue");
 			this.cases.fire(caseNo, "Event_ImplementationOverdue");
 		}
-		work("production", caseNo, "Task_ImplementImprovement", Map.of("implementationResult", "已更换并复测"));
-		work("quality", caseNo, "Task_VerifyEffectiveness", Map.of("effective", effective, "verificationNote", "抽检十台"));
-	}
-
-	private String demandInRepair() {
-		CaseDriver.now("2026-07-15T10:00:00+08:00");
-		String caseNo = this.cases.start("demand-handling",
-				CaseDriver.filedBy(this.customer, Map.of("channel", "email", "inAnswerScope", true)));
-		work("customerService", caseNo, "Task_CheckCustomerFile",
-				Map.of("newProblem", true, "servicePeriodConfirmed", true));
-		work("customerService", caseNo, "Task_AnalyseDemand", Map.of("demandType", "hardware"));
-		return caseNo;
-	}
-
-	/** Claims a step, and submits its form as that person. */
-	private void work(String login, String caseNo, String step, Map<String, Object> form) {
-		Task task = this.cases.task(caseNo, step);
-		// What people may do is no matter of these tests.
-		this.engine.getIdentityService().setAuthentication(login, List.of("camunda-admin"));
-		try {
-			if (task.getAssignee() == null) {
-				this.engine.getTaskService().claim(task.getId(), login);
-			}
-			this.cases.complete(caseNo, step, form);
-		}
-		finally {
-			this.engine.getIdentityService().clearAuthentication();
-		}
+		this.fixture.work("production", caseNo, "Task_ImplementImprovement", Map.of("implementationResult", "已更换并复测"));
+		this.fixture.work("quality", caseNo, "Task_VerifyEffectiveness",
+				Map.of("effective", effective, "verificationNote", "抽检十台"));
 	}
 
 	// ---- what the auditor sees
 
 	private String cockpit(String path) {
 		return "http://localhost:" + this.port + "/camunda/app/cockpit/default/#" + path;
-	}
-
-	private String instance(String caseNo, String processKey) {
-		return this.engine.getHistoryService()
-			.createHistoricProcessInstanceQuery()
-			.processInstanceBusinessKey(caseNo)
-			.processDefinitionKey(processKey)
-			.singleResult()
-			.getId();
 	}
 
 	private Locator step(String id) {

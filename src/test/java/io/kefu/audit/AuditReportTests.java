@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Set;
 
-import io.kefu.CockpitClient;
 import io.kefu.CaseDriver;
 import io.kefu.HistoryDays;
 import io.kefu.OwnHistoryTest;
-import io.kefu.CockpitClient.Answer;
+import io.kefu.WebAppSession;
+import io.kefu.WebAppSession.Answer;
 import io.kefu.evidence.Seals;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -94,6 +94,16 @@ class AuditReportTests {
 	}
 
 	@Test
+	void commentWithoutEndIsCutOff() throws IOException {
+		this.jdbc
+			.sql("update act_hi_comment set full_msg_ = convert_to(repeat('长', 9000) || '末', 'UTF8') "
+					+ "where proc_inst_id_ = ?")
+			.param(this.instance)
+			.update();
+		assertThat(text()).contains("长长……").doesNotContain("长末");
+	}
+
+	@Test
 	void reportSaysHowTheHistoryStandsToTheSeals() throws IOException {
 		assertThat(text()).contains("其中 0 条已封存");
 		HistoryDays.now(this.day.plusDays(1), "01:00");
@@ -107,15 +117,15 @@ class AuditReportTests {
 
 	@Test
 	void reportIsOnlyForThoseWhoMaySeeTheInstance() {
-		Answer pdf = CockpitClient.of(this.port, "auditor", "cockpit")
-			.get("export/instances/" + this.instance + "/audit.pdf");
+		Answer pdf = WebAppSession.of(this.port, "auditor", "cockpit")
+			.audit("export/instances/" + this.instance + "/audit.pdf");
 		assertThat(pdf.status()).isEqualTo(200);
 		assertThat(pdf.type()).startsWith("application/pdf");
 		assertThat(pdf.text()).startsWith("%PDF-");
-		assertThat(CockpitClient.of(this.port, "quality", "tasklist")
-			.get("export/instances/" + this.instance + "/audit.pdf")
+		assertThat(WebAppSession.of(this.port, "quality", "tasklist")
+			.audit("export/instances/" + this.instance + "/audit.pdf")
 			.status()).isEqualTo(403);
-		assertThat(CockpitClient.of(this.port, "auditor", "cockpit").get("export/instances/none/audit.pdf").status())
+		assertThat(WebAppSession.of(this.port, "auditor", "cockpit").audit("export/instances/none/audit.pdf").status())
 			.isEqualTo(404);
 	}
 

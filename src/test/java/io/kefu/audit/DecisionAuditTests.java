@@ -1,13 +1,13 @@
 package io.kefu.audit;
 
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kefu.ApplicationTest;
 import io.kefu.CaseDriver;
+import io.kefu.WebAppSession;
+import io.kefu.WebAppSession.Answer;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,12 +41,12 @@ class DecisionAuditTests {
 
 	private String deployment;
 
-	private AuditorSession auditor;
+	private WebAppSession auditor;
 
 	@BeforeEach
 	void fourEvaluations() {
 		this.deployment = this.probe.deployTable(this.key, 100);
-		this.auditor = new AuditorSession(this.port, "auditor", "cockpit");
+		this.auditor = WebAppSession.of(this.port, "auditor", "cockpit");
 		this.probe.evaluate(this.key, 5, "2026-03-02T09:00:00+08:00");
 		this.probe.evaluate(this.key, 50, "2026-03-03T09:00:00+08:00");
 		this.probe.evaluate(this.key, 7, "2026-03-04T09:00:00+08:00");
@@ -72,7 +72,8 @@ class DecisionAuditTests {
 		assertThat(newest.path("caseNo").isNull()).isTrue();
 		assertThat(newest.path("inputs").toString()).isEqualTo("[{\"name\":\"数量\",\"value\":\"500\"}]");
 		assertThat(newest.path("rules").toString())
-			.isEqualTo("[{\"number\":3,\"ruleId\":\"Rule_Large\",\"description\":\"规则大\"}]");
+			.isEqualTo("[{\"number\":3,\"ruleId\":\"Rule_Large\",\"description\":\"规则大\","
+					+ "\"outputs\":[{\"name\":\"规模\",\"value\":\"大\"}]}]");
 		assertThat(newest.path("outputs").path(0).toString()).isEqualTo("{\"name\":\"规模\",\"value\":\"大\"}");
 		assertThat(rows.path(3).path("outputs").findValuesAsText("value")).containsExactly("小", "少于十");
 		assertThat(rows.path(3).path("rules").path(0).path("number").asInt()).isEqualTo(1);
@@ -167,9 +168,9 @@ class DecisionAuditTests {
 			"decisions/rules?decision=none, 404, 没有决策表“none”，或者您不能查看它的历史",
 			"decisions/rules?decision=deadline&version=99, 404, 没有决策表“deadline”的版本99，或者您不能查看它的历史" })
 	void badParametersAreRefusedInChinese(String path, int status, String detail) {
-		HttpResponse<byte[]> response = this.auditor.get(path);
-		assertThat(response.statusCode()).isEqualTo(status);
-		assertThat(AuditorSession.json(response).path("detail").asText()).isEqualTo(detail);
+		Answer response = this.auditor.audit(path);
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.json().path("detail").asText()).isEqualTo(detail);
 	}
 
 	@Test
@@ -179,7 +180,7 @@ class DecisionAuditTests {
 		String login = "probe" + UUID.randomUUID().toString().replace("-", "");
 		this.probe.user(login);
 		try {
-			AuditorSession clerk = new AuditorSession(this.port, login, "cockpit");
+			WebAppSession clerk = WebAppSession.of(this.port, login, "cockpit");
 			assertThat(tables(clerk)).isEmpty();
 			assertThat(clerk.json("decisions").path("rows")).isEmpty();
 			this.probe.mayReadDecision(login, this.key);
@@ -192,7 +193,7 @@ class DecisionAuditTests {
 			assertThat(clerk.json("decisions?decision=deadline").path("rows").findValuesAsText("processKey"))
 				.doesNotContain("demand-handling");
 			assertThat(clerk.json("decisions?decision=complaint-severity").path("rows")).isEmpty();
-			assertThat(clerk.get("decisions/rules?decision=complaint-severity").statusCode()).isEqualTo(404);
+			assertThat(clerk.audit("decisions/rules?decision=complaint-severity").status()).isEqualTo(404);
 			this.probe.mayReadHistory(login, "demand-handling");
 			assertThat(clerk.json("decisions?decision=deadline").path("rows").findValuesAsText("processKey"))
 				.contains("demand-handling");
@@ -201,7 +202,7 @@ class DecisionAuditTests {
 			this.probe.removeUser(login);
 		}
 		for (String path : new String[] { "decisions", "decisions/tables", "decisions/rules?decision=deadline" }) {
-			assertThat(new AuditorSession(this.port, "customerService", "tasklist").get(path).statusCode()).as(path)
+			assertThat(WebAppSession.of(this.port, "customerService", "tasklist").audit(path).status()).as(path)
 				.isEqualTo(403);
 		}
 	}
@@ -211,12 +212,12 @@ class DecisionAuditTests {
 	}
 
 	private JsonNode rules(String query) {
-		HttpResponse<byte[]> response = this.auditor.get("decisions/rules?decision=" + this.key + query);
-		assertThat(response.statusCode()).as(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(200);
-		return AuditorSession.json(response);
+		Answer response = this.auditor.audit("decisions/rules?decision=" + this.key + query);
+		assertThat(response.status()).as(response.text()).isEqualTo(200);
+		return response.json();
 	}
 
-	private static JsonNode tables(AuditorSession user) {
+	private static JsonNode tables(WebAppSession user) {
 		return user.json("decisions/tables");
 	}
 

@@ -7,9 +7,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kefu.CockpitClient;
 import io.kefu.ApplicationTest;
 import io.kefu.CaseDriver;
+import io.kefu.WebAppSession;
+import io.kefu.WebAppSession.Answer;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -47,7 +48,7 @@ class InstanceAuditTests {
 
 	private AuditFixture fixture;
 
-	private CockpitClient auditor;
+	private WebAppSession auditor;
 
 	private String caseNo;
 
@@ -64,7 +65,7 @@ class InstanceAuditTests {
 	@BeforeAll
 	void work() {
 		this.fixture = new AuditFixture(this.engine, this.cases);
-		this.auditor = CockpitClient.of(this.port, "auditor", "cockpit");
+		this.auditor = WebAppSession.of(this.port, "auditor", "cockpit");
 		this.caseNo = this.fixture.demandInRepair("审计客户" + UUID.randomUUID().toString().substring(0, 8),
 				"2026-04-01T10:00:00+08:00");
 		this.demandId = this.fixture.instance(this.caseNo, "demand-handling");
@@ -133,7 +134,7 @@ class InstanceAuditTests {
 
 	@Test
 	void diagramIsTheOneOfTheVersionItRanOn() {
-		CockpitClient.Answer answer = this.auditor.get("instances/" + this.repairId + "/diagram");
+		Answer answer = this.auditor.audit("instances/" + this.repairId + "/diagram");
 		assertThat(answer.type()).startsWith("text/xml");
 		assertThat(answer.text()).contains("<bpmn:process id=\"hardware-repair\"", "协商").contains("bpmndi:BPMNShape");
 	}
@@ -251,7 +252,7 @@ class InstanceAuditTests {
 	void decisionsShowTheirInputsAndTheRulesThatFired() {
 		JsonNode warranty = null;
 		for (JsonNode decision : this.repair.path("decisions")) {
-			warranty = decision.path("key").asText().equals("warranty") ? decision : warranty;
+			warranty = decision.path("decisionKey").asText().equals("warranty") ? decision : warranty;
 		}
 		assertThat(warranty).isNotNull();
 		assertThat(warranty.path("version").asInt()).isPositive();
@@ -294,6 +295,9 @@ class InstanceAuditTests {
 		JsonNode message = this.demand.path("messages").get(0);
 		assertThat(message.path("channel").asText()).isEqualTo("email");
 		assertThat(message.path("recipient").asText()).isEqualTo("customer");
+		assertThat(message.path("recipientName").asText()).isEqualTo("客户");
+		assertThat(this.demand.path("messages").findValuesAsText("recipientName"))
+			.allMatch((name) -> name.matches("\\p{IsHan}+"));
 		assertThat(message.has("state")).isTrue();
 		assertThat(message.has("sentAt")).isTrue();
 		entry(this.demand, "message", (e) -> text(e).contains("将向“客户”"));
@@ -307,8 +311,8 @@ class InstanceAuditTests {
 		assertThat(incident.path("type").asText()).isEqualTo("failedJob");
 		assertThat(incident.path("at").asText()).startsWith("2026-04-01T10:15");
 		assertThat(incident.path("resolvedAt").asText()).startsWith("2026-04-01T10:20");
-		entry(this.repair, "incident", (e) -> text(e).startsWith("发生故障") && at(e, "2026-04-01T10:15"));
-		entry(this.repair, "incident", (e) -> text(e).equals("故障已解除") && at(e, "2026-04-01T10:20"));
+		entry(this.repair, "incident", (e) -> text(e).startsWith("发生异常") && at(e, "2026-04-01T10:15"));
+		entry(this.repair, "incident", (e) -> text(e).equals("异常已解决") && at(e, "2026-04-01T10:20"));
 		JsonNode retries = entry(this.repair, "operation",
 				(e) -> "重试次数".equals(e.path("property").asText()) && at(e, "2026-04-01T10:20"));
 		assertThat(retries.path("actor").asText()).isEqualTo("admin");
@@ -394,7 +398,7 @@ class InstanceAuditTests {
 
 	@Test
 	void unknownInstanceIsNotFound() {
-		CockpitClient.Answer answer = this.auditor.get("instances/no-such-instance");
+		Answer answer = this.auditor.audit("instances/no-such-instance");
 		assertThat(answer.status()).isEqualTo(404);
 		assertThat(answer.json().path("detail").asText()).isEqualTo("流程实例不存在，或您无权查看");
 	}

@@ -8,10 +8,11 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kefu.CockpitClient;
 import io.kefu.ApplicationTest;
 import io.kefu.CaseDriver;
 import io.kefu.StandIns;
+import io.kefu.WebAppSession;
+import io.kefu.WebAppSession.Answer;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
@@ -58,7 +59,7 @@ class InstancesTests {
 
 	private AuditFixture fixture;
 
-	private CockpitClient auditor;
+	private WebAppSession auditor;
 
 	private String deployment;
 
@@ -75,7 +76,7 @@ class InstancesTests {
 	@BeforeAll
 	void work() {
 		this.fixture = new AuditFixture(this.engine, this.cases);
-		this.auditor = CockpitClient.of(this.port, "auditor", "cockpit");
+		this.auditor = WebAppSession.of(this.port, "auditor", "cockpit");
 		this.customer = "历史客户" + UUID.randomUUID().toString().substring(0, 8);
 		this.running = this.fixture.demandInRepair(this.customer, "2026-03-02T10:00:00+08:00");
 		this.cases.fire(this.running, "Event_AgreeModeOverdue");
@@ -238,8 +239,8 @@ class InstancesTests {
 			.param(this.done)
 			.query(String.class)
 			.single();
-		assertThat(caseNos("process=hardware-repair&clock=" + CockpitClient.encoded(missed))).contains(this.running);
-		assertThat(rows("process=hardware-repair&caseNo=" + this.done + "&clock=" + CockpitClient.encoded(met)))
+		assertThat(caseNos("process=hardware-repair&clock=" + WebAppSession.encoded(missed))).contains(this.running);
+		assertThat(rows("process=hardware-repair&caseNo=" + this.done + "&clock=" + WebAppSession.encoded(met)))
 			.isEmpty();
 	}
 
@@ -298,7 +299,7 @@ class InstancesTests {
 			after=PXgAPXgA | after
 			""")
 	void badParameterIsRefusedInChineseAndNamed(String query, String field) {
-		CockpitClient.Answer answer = this.auditor.get("instances?" + query);
+		Answer answer = this.auditor.audit("instances?" + query);
 		assertThat(answer.status()).as(answer.text()).isEqualTo(400);
 		assertThat(answer.type()).startsWith("application/problem+json");
 		assertThat(answer.json().path("errors").get(0).path("field").asText()).isEqualTo(field);
@@ -308,9 +309,9 @@ class InstancesTests {
 	@Test
 	void positionOfOneListIsRefusedInAnother() {
 		String next = this.auditor.json("instances?process=" + MANY + "&sort=startedAt").path("next").asText();
-		assertThat(this.auditor.get("instances?process=" + MANY + "&sort=duration&after=" + next).status())
+		assertThat(this.auditor.audit("instances?process=" + MANY + "&sort=duration&after=" + next).status())
 			.isEqualTo(400);
-		assertThat(this.auditor.get("instances?process=" + MANY + "&sort=startedAt&order=asc&after=" + next).status())
+		assertThat(this.auditor.audit("instances?process=" + MANY + "&sort=startedAt&order=asc&after=" + next).status())
 			.isEqualTo(400);
 	}
 
@@ -318,17 +319,17 @@ class InstancesTests {
 	void forgedPositionIsRefused() {
 		for (Object position : List.of("2026-99-99 00:00:00", "now()", "")) {
 			String after = Parameters.cursor("STARTED_AT", true, position, "x");
-			assertThat(this.auditor.get("instances?after=" + after).status()).as("" + position).isEqualTo(400);
+			assertThat(this.auditor.audit("instances?after=" + after).status()).as("" + position).isEqualTo(400);
 		}
 		assertThat(this.auditor
-			.get("instances?sort=duration&after=" + Parameters.cursor("DURATION", true, "99999999999999999999", "x"))
+			.audit("instances?sort=duration&after=" + Parameters.cursor("DURATION", true, "99999999999999999999", "x"))
 			.status()).isEqualTo(400);
 	}
 
 	@Test
 	void textThatIsNoSqlFindsNothing() {
-		assertThat(rows("caseNo=" + CockpitClient.encoded("' or 1=1 --"))).isEmpty();
-		assertThat(rows("participant=" + CockpitClient.encoded("%"))).isEmpty();
+		assertThat(rows("caseNo=" + WebAppSession.encoded("' or 1=1 --"))).isEmpty();
+		assertThat(rows("participant=" + WebAppSession.encoded("%"))).isEmpty();
 	}
 
 	@Test

@@ -1,6 +1,5 @@
 package io.kefu.audit;
 
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -8,7 +7,8 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kefu.ApplicationTest;
 import io.kefu.CaseDriver;
-import org.camunda.bpm.engine.IdentityService;
+import io.kefu.WebAppSession;
+import io.kefu.WebAppSession.Answer;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -34,9 +34,6 @@ class OperationLogTests {
 	@Autowired
 	private TaskService tasks;
 
-	@Autowired
-	private IdentityService identity;
-
 	@LocalServerPort
 	private int port;
 
@@ -48,14 +45,14 @@ class OperationLogTests {
 
 	private String instance;
 
-	private AuditorSession auditor;
+	private WebAppSession auditor;
 
 	@BeforeEach
 	void adminWorksOnATask() {
 		this.deployment = this.probe.deploy(this.key, "操作样例");
-		this.auditor = new AuditorSession(this.port, "auditor", "cockpit");
+		this.auditor = WebAppSession.of(this.port, "auditor", "cockpit");
 		this.instance = this.probe.start(this.key, this.caseNo, "2026-03-02T09:00:00+08:00");
-		as("admin", () -> {
+		this.probe.as("admin", () -> {
 			String task = this.probe.task(this.instance).getId();
 			this.tasks.claim(task, "admin");
 			CaseDriver.now("2026-03-02T10:00:00+08:00");
@@ -69,7 +66,6 @@ class OperationLogTests {
 	@AfterEach
 	void forget() {
 		ClockUtil.reset();
-		this.identity.clearAuthentication();
 		this.probe.remove(this.deployment);
 	}
 
@@ -97,7 +93,7 @@ class OperationLogTests {
 	@Test
 	void whatIsNotReadableIsTranslatedOrLeftOut() {
 		String task = this.probe.task(this.instance).getId();
-		as("admin", () -> {
+		this.probe.as("admin", () -> {
 			CaseDriver.now("2026-03-04T09:00:00+08:00");
 			this.tasks.setDueDate(task, CaseDriver.at("2026-03-05T18:00:00+08:00"));
 			CaseDriver.now("2026-03-04T10:00:00+08:00");
@@ -133,7 +129,7 @@ class OperationLogTests {
 	@Test
 	void pagesFollowOneAnotherWithoutGaps() {
 		String task = this.probe.task(this.instance).getId();
-		as("admin", () -> {
+		this.probe.as("admin", () -> {
 			for (int i = 0; i < 60; i++) {
 				CaseDriver.now("2026-03-04T09:00:00+08:00");
 				this.tasks.setPriority(task, i);
@@ -163,17 +159,17 @@ class OperationLogTests {
 			"operations?from=2026-03-02&to=2026-03-01, 结束日期“to”不能早于开始日期“from”",
 			"operations?after=AAAA, 翻页位置“after”无效，请从第一页重新查询" })
 	void badParametersAreRefusedInChinese(String path, String detail) {
-		HttpResponse<byte[]> response = this.auditor.get(path);
-		assertThat(response.statusCode()).isEqualTo(400);
-		assertThat(AuditorSession.json(response).path("detail").asText()).isEqualTo(detail);
+		Answer response = this.auditor.audit(path);
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.json().path("detail").asText()).isEqualTo(detail);
 	}
 
 	@Test
 	void whoMayNotReadTheLogSeesOnlyWhatWasDoneInTheOwnProcesses() {
 		String login = "probe" + UUID.randomUUID().toString().replace("-", "");
-		as("admin", () -> this.probe.user(login));
+		this.probe.as("admin", () -> this.probe.user(login));
 		try {
-			AuditorSession clerk = new AuditorSession(this.port, login, "cockpit");
+			WebAppSession clerk = WebAppSession.of(this.port, login, "cockpit");
 			assertThat(clerk.json("operations").path("rows")).isEmpty();
 			this.probe.mayReadHistory(login, this.key);
 			assertThat(clerk.json("operations").path("total").asInt()).isEqualTo(3);
@@ -185,23 +181,13 @@ class OperationLogTests {
 			this.probe.removeUser(login);
 		}
 		for (String path : new String[] { "operations", "operations/kinds" }) {
-			assertThat(new AuditorSession(this.port, "customerService", "tasklist").get(path).statusCode()).as(path)
+			assertThat(WebAppSession.of(this.port, "customerService", "tasklist").audit(path).status()).as(path)
 				.isEqualTo(403);
 		}
 	}
 
 	private JsonNode operations(String query) {
 		return this.auditor.json("operations?" + query);
-	}
-
-	private void as(String user, Runnable work) {
-		this.identity.setAuthentication(user, List.of("camunda-admin"));
-		try {
-			work.run();
-		}
-		finally {
-			this.identity.clearAuthentication();
-		}
 	}
 
 }

@@ -1,12 +1,13 @@
 package io.kefu.audit;
 
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kefu.ApplicationTest;
+import io.kefu.CaseDriver;
+import io.kefu.WebAppSession;
+import io.kefu.WebAppSession.Answer;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,12 +44,12 @@ class OverviewTests {
 
 	private String deployment;
 
-	private AuditorSession auditor;
+	private WebAppSession auditor;
 
 	@BeforeEach
 	void fourInstances() {
 		this.deployment = this.probe.deploy(this.key, "统计样例");
-		this.auditor = new AuditorSession(this.port, "auditor", "cockpit");
+		this.auditor = WebAppSession.of(this.port, "auditor", "cockpit");
 		this.jdbc
 			.sql("""
 					insert into customer (name) values (:no);
@@ -205,7 +206,7 @@ class OverviewTests {
 
 	@Test
 	void withoutAPeriodTheLastNinetyDaysCount() {
-		io.kefu.CaseDriver.now("2026-05-31T12:00:00+08:00");
+		CaseDriver.now("2026-05-31T12:00:00+08:00");
 		JsonNode overview = overview("");
 		assertThat(overview.path("from").asText()).isEqualTo("2026-03-03");
 		assertThat(overview.path("to").asText()).isEqualTo("2026-05-31");
@@ -215,11 +216,11 @@ class OverviewTests {
 	@Test
 	void diagramIsTheDeployedModel() {
 		String definition = overview(MARCH).path("definitionId").asText();
-		HttpResponse<byte[]> diagram = this.auditor.get("overview/diagram?definitionId=" + definition);
-		assertThat(diagram.headers().firstValue("Content-Type")).hasValue("text/xml;charset=UTF-8");
-		assertThat(new String(diagram.body(), StandardCharsets.UTF_8)).contains("Task_Check", "退回？");
-		assertThat(this.auditor.get("overview/diagram?definitionId=none").statusCode()).isEqualTo(404);
-		assertThat(this.auditor.get("overview/diagram").statusCode()).isEqualTo(400);
+		Answer diagram = this.auditor.audit("overview/diagram?definitionId=" + definition);
+		assertThat(diagram.type()).isEqualTo("text/xml;charset=UTF-8");
+		assertThat(diagram.text()).contains("Task_Check", "退回？");
+		assertThat(this.auditor.audit("overview/diagram?definitionId=none").status()).isEqualTo(404);
+		assertThat(this.auditor.audit("overview/diagram").status()).isEqualTo(400);
 	}
 
 	@ParameterizedTest
@@ -228,9 +229,9 @@ class OverviewTests {
 			"process=KEY&from=2026-03-02&to=2026-03-01, 400, 结束日期“to”不能早于开始日期“from”",
 			"process=KEY&version=7, 404, 流程“KEY”没有版本7", "process=none, 404, 没有流程“none”，或者您不能查看它的历史" })
 	void badParametersAreRefusedInChinese(String query, int status, String detail) {
-		HttpResponse<byte[]> response = this.auditor.get("overview?" + query.replace("KEY", this.key));
-		assertThat(response.statusCode()).isEqualTo(status);
-		assertThat(AuditorSession.json(response).path("detail").asText()).isEqualTo(detail.replace("KEY", this.key));
+		Answer response = this.auditor.audit("overview?" + query.replace("KEY", this.key));
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.json().path("detail").asText()).isEqualTo(detail.replace("KEY", this.key));
 	}
 
 	@Test
@@ -241,19 +242,19 @@ class OverviewTests {
 		this.probe.user(login);
 		try {
 			this.probe.mayReadHistory(login, other);
-			AuditorSession clerk = new AuditorSession(this.port, login, "cockpit");
-			assertThat(clerk.get("overview?process=" + other).statusCode()).isEqualTo(200);
-			assertThat(clerk.get("overview?process=" + this.key).statusCode()).isEqualTo(404);
+			WebAppSession clerk = WebAppSession.of(this.port, login, "cockpit");
+			assertThat(clerk.audit("overview?process=" + other).status()).isEqualTo(200);
+			assertThat(clerk.audit("overview?process=" + this.key).status()).isEqualTo(404);
 			String hidden = overview(MARCH).path("definitionId").asText();
-			assertThat(clerk.get("overview/diagram?definitionId=" + hidden).statusCode()).isEqualTo(404);
+			assertThat(clerk.audit("overview/diagram?definitionId=" + hidden).status()).isEqualTo(404);
 		}
 		finally {
 			this.probe.removeUser(login);
 			this.probe.remove(otherDeployment);
 		}
-		HttpResponse<byte[]> noCockpit = new AuditorSession(this.port, "customerService", "tasklist")
-			.get("overview?process=" + this.key);
-		assertThat(noCockpit.statusCode()).isEqualTo(403);
+		Answer noCockpit = WebAppSession.of(this.port, "customerService", "tasklist")
+			.audit("overview?process=" + this.key);
+		assertThat(noCockpit.status()).isEqualTo(403);
 	}
 
 	private JsonNode overview(String query) {

@@ -1,6 +1,8 @@
 package io.kefu.audit;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +22,6 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
@@ -90,7 +91,7 @@ public class ProbeProcess {
 			.connectTo("Task_Write")
 			.done();
 		model.<ExclusiveGateway>getModelElementById("Gateway_Again").setDefault(model.getModelElementById("Flow_Done"));
-		return deployed(this.repository.createDeployment().addModelInstance(key + ".bpmn", model).deploy());
+		return this.repository.createDeployment().addModelInstance(key + ".bpmn", model).deploy().getId();
 	}
 
 	/**
@@ -117,9 +118,10 @@ public class ProbeProcess {
 				  </decision>
 				</definitions>"""
 			.formatted(key, rules);
-		return deployed(this.repository.createDeployment()
-			.addInputStream(key + ".dmn", new java.io.ByteArrayInputStream(dmn.getBytes(StandardCharsets.UTF_8)))
-			.deploy());
+		return this.repository.createDeployment()
+			.addInputStream(key + ".dmn", new ByteArrayInputStream(dmn.getBytes(StandardCharsets.UTF_8)))
+			.deploy()
+			.getId();
 	}
 
 	private static String rule(String id, String input, String size, String note) {
@@ -129,10 +131,6 @@ public class ProbeProcess {
 				<outputEntry id="Note_%s"><text>%s</text></outputEntry></rule>""".formatted(id, "规则" + size, id,
 				input.replace("<", "&lt;").replace(">", "&gt;"), id, size, id,
 				(note != null) ? "\"" + note + "\"" : "");
-	}
-
-	private static String deployed(Deployment deployment) {
-		return deployment.getId();
 	}
 
 	void remove(String deployment) {
@@ -162,6 +160,19 @@ public class ProbeProcess {
 	void evaluate(String table, int amount, String time) {
 		CaseDriver.now(time);
 		this.decisions.evaluateDecisionTableByKey(table, Map.of("amount", amount));
+	}
+
+	/**
+	 * Acts as a person. What the person may do is no matter of these tests.
+	 */
+	void as(String login, Runnable work) {
+		this.identity.setAuthentication(login, List.of("camunda-admin"));
+		try {
+			work.run();
+		}
+		finally {
+			this.identity.clearAuthentication();
+		}
 	}
 
 	/**

@@ -15,12 +15,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.AriaRole;
-import io.kefu.CockpitClient;
 import io.kefu.CaseDriver;
 import io.kefu.Chromium;
 import io.kefu.HistoryDays;
 import io.kefu.OwnHistoryTest;
-import io.kefu.CockpitClient.Answer;
+import io.kefu.WebAppSession;
+import io.kefu.WebAppSession.Answer;
 import io.kefu.evidence.Seals;
 import io.kefu.evidence.VerifyAudit;
 import org.camunda.bpm.engine.RepositoryService;
@@ -80,7 +80,7 @@ class SealsResourceTests {
 
 	@Test
 	void auditorSeesTheSealsAndWhatAComparisonFound() {
-		CockpitClient auditor = CockpitClient.of(this.port, "auditor", "cockpit");
+		WebAppSession auditor = WebAppSession.of(this.port, "auditor", "cockpit");
 		JsonNode newest = auditor.json("seals").path(0);
 		assertThat(newest.path("day").asText()).isEqualTo(this.day.toString());
 		assertThat(newest.path("root").asText()).matches("[0-9a-f]{64}");
@@ -93,7 +93,7 @@ class SealsResourceTests {
 			.contains("条记录被改动：变量变更");
 		assertThat(auditor.json("seals").path(0).path("check").path("finding").asText()).contains("条记录被改动：变量变更");
 		assertThat(auditor.json("seals/altered").path(0).path("day").asText()).isEqualTo(this.day.toString());
-		assertThat(CockpitClient.of(this.port, "processOwner", "cockpit").json("seals/altered"))
+		assertThat(WebAppSession.of(this.port, "processOwner", "cockpit").json("seals/altered"))
 			.as("who may not see seals is not warned")
 			.isEmpty();
 	}
@@ -142,11 +142,11 @@ class SealsResourceTests {
 
 	@Test
 	void exportsVerifyWithTheCommand() throws IOException {
-		CockpitClient auditor = CockpitClient.of(this.port, "auditor", "cockpit");
+		WebAppSession auditor = WebAppSession.of(this.port, "auditor", "cockpit");
 		Path events = this.directory.resolve("day.jsonl");
 		Path seals = this.directory.resolve("seals.json");
-		Files.writeString(events, auditor.get("export/day/" + this.day + ".jsonl").text());
-		Files.writeString(seals, auditor.get("export/seals.json?day=" + this.day).text());
+		Files.writeString(events, auditor.audit("export/day/" + this.day + ".jsonl").text());
+		Files.writeString(seals, auditor.audit("export/seals.json?day=" + this.day).text());
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		int code = VerifyAudit.run(new String[] { VerifyAudit.COMMAND, events.toString(), seals.toString() },
 				new PrintStream(out, true, StandardCharsets.UTF_8));
@@ -156,10 +156,10 @@ class SealsResourceTests {
 	@ParameterizedTest
 	@CsvSource({ "customerService, tasklist", "processOwner, cockpit" })
 	void whoDoesNotReadEverythingSeesNoSeals(String user, String app) {
-		CockpitClient client = CockpitClient.of(this.port, user, app);
+		WebAppSession client = WebAppSession.of(this.port, user, app);
 		for (String path : new String[] { "seals", "seals/check?day=" + this.day, "export/seals.json",
 				"export/day/" + this.day + ".jsonl" }) {
-			Answer answer = client.get(path);
+			Answer answer = client.audit(path);
 			assertThat(answer.status()).as(path).isEqualTo(403);
 			assertThat(answer.json().path("detail").asText()).containsAnyOf("流程监控", "审计员");
 		}
@@ -167,12 +167,12 @@ class SealsResourceTests {
 
 	@Test
 	void dayThatIsNotSealedOrNoDayIsRefused() {
-		CockpitClient auditor = CockpitClient.of(this.port, "auditor", "cockpit");
-		assertThat(auditor.get("seals/check?day=2999-01-01").status()).isEqualTo(404);
-		assertThat(auditor.get("export/day/2999-01-01.jsonl").status()).isEqualTo(404);
-		assertThat(auditor.get("seals/check").status()).isEqualTo(400);
-		assertThat(auditor.get("seals/check?day=gestern").status()).isEqualTo(400);
-		assertThat(auditor.get("export/day/gestern.jsonl").status()).isEqualTo(400);
+		WebAppSession auditor = WebAppSession.of(this.port, "auditor", "cockpit");
+		assertThat(auditor.audit("seals/check?day=2999-01-01").status()).isEqualTo(404);
+		assertThat(auditor.audit("export/day/2999-01-01.jsonl").status()).isEqualTo(404);
+		assertThat(auditor.audit("seals/check").status()).isEqualTo(400);
+		assertThat(auditor.audit("seals/check?day=gestern").status()).isEqualTo(400);
+		assertThat(auditor.audit("export/day/gestern.jsonl").status()).isEqualTo(400);
 	}
 
 }

@@ -2,8 +2,6 @@ package io.kefu.audit;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.kefu.ApplicationTest;
 import io.kefu.CaseDriver;
-import org.camunda.bpm.engine.IdentityService;
+import io.kefu.WebAppSession;
+import io.kefu.WebAppSession.Answer;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -46,9 +45,6 @@ class TableExportTests {
 	@Autowired
 	private TaskService tasks;
 
-	@Autowired
-	private IdentityService identity;
-
 	@LocalServerPort
 	private int port;
 
@@ -56,17 +52,16 @@ class TableExportTests {
 
 	private final List<String> deployments = new ArrayList<>();
 
-	private AuditorSession auditor;
+	private WebAppSession auditor;
 
 	@BeforeEach
 	void logIn() {
-		this.auditor = new AuditorSession(this.port, "auditor", "cockpit");
+		this.auditor = WebAppSession.of(this.port, "auditor", "cockpit");
 	}
 
 	@AfterEach
 	void forget() {
 		ClockUtil.reset();
-		this.identity.clearAuthentication();
 		this.deployments.forEach(this.probe::remove);
 	}
 
@@ -74,12 +69,13 @@ class TableExportTests {
 	void operationsAreExportedOverAllPagesAsTheListShowsThem() throws IOException {
 		this.deployments.add(this.probe.deploy(this.key, "导出样例"));
 		String instance = this.probe.start(this.key, "KF-" + this.key, "2026-03-02T09:00:00+08:00");
-		this.identity.setAuthentication("admin", List.of("camunda-admin"));
-		for (int i = 0; i < 55; i++) {
-			this.tasks.setPriority(this.probe.task(instance).getId(), i);
-		}
-		this.tasks.setDescription(this.probe.task(instance).getId(), "=cmd|' /C calc'!A0");
-		this.identity.clearAuthentication();
+		String task = this.probe.task(instance).getId();
+		this.probe.as("admin", () -> {
+			for (int i = 0; i < 55; i++) {
+				this.tasks.setPriority(task, i);
+			}
+			this.tasks.setDescription(task, "=cmd|' /C calc'!A0");
+		});
 		String filter = "?caseNo=KF-" + this.key;
 		List<JsonNode> listed = listed("operations" + filter);
 		List<List<String>> csv = csv("operations.csv" + filter);
@@ -141,21 +137,20 @@ class TableExportTests {
 			"instances.csv, csv, text/csv;charset=UTF-8, 历史实例" })
 	void fileHasAChineseName(String path, String suffix, String type, String name) {
 		CaseDriver.now("2020-05-31T12:00:00+08:00");
-		HttpResponse<byte[]> file = this.auditor.get("export/" + path + "?from=1999-01-01&to=1999-01-01");
-		assertThat(file.statusCode()).isEqualTo(200);
-		assertThat(file.headers().firstValue("Content-Type")).hasValue(type);
-		assertThat(file.headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment;")
-			.endsWith("filename*=UTF-8''" + java.net.URLEncoder.encode(name, StandardCharsets.UTF_8) + "-2020-05-31."
-					+ suffix);
+		Answer file = this.auditor.audit("export/" + path + "?from=1999-01-01&to=1999-01-01");
+		assertThat(file.status()).isEqualTo(200);
+		assertThat(file.type()).isEqualTo(type);
+		assertThat(file.header("Content-Disposition")).startsWith("attachment;")
+			.endsWith("filename*=UTF-8''" + WebAppSession.encoded(name) + "-2020-05-31." + suffix);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "operations.csv?from=x", "decisions.xlsx?rule=Rule_1", "instances.csv?state=x",
 			"instances.csv?process=none" })
 	void badParametersAreRefusedInsteadOfAFile(String path) {
-		HttpResponse<byte[]> response = this.auditor.get("export/" + path);
-		assertThat(response.statusCode()).isEqualTo(400);
-		assertThat(AuditorSession.json(response).path("detail").asText()).containsPattern("\\p{IsHan}");
+		Answer response = this.auditor.audit("export/" + path);
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.json().path("detail").asText()).containsPattern("\\p{IsHan}");
 	}
 
 	@Test
@@ -165,18 +160,18 @@ class TableExportTests {
 		String login = "probe" + UUID.randomUUID().toString().replace("-", "");
 		this.probe.user(login);
 		try {
-			AuditorSession clerk = new AuditorSession(this.port, login, "cockpit");
+			WebAppSession clerk = WebAppSession.of(this.port, login, "cockpit");
 			for (String list : List.of("instances", "operations", "decisions")) {
-				assertThat(records(clerk.get("export/" + list + ".csv?caseNo=" + caseNo))).as(list).hasSize(1);
+				assertThat(records(clerk.audit("export/" + list + ".csv?caseNo=" + caseNo))).as(list).hasSize(1);
 			}
 			assertThat(csv("instances.csv?caseNo=" + caseNo)).hasSizeGreaterThan(1);
 		}
 		finally {
 			this.probe.removeUser(login);
 		}
-		AuditorSession noCockpit = new AuditorSession(this.port, "customerService", "tasklist");
+		WebAppSession noCockpit = WebAppSession.of(this.port, "customerService", "tasklist");
 		for (String list : List.of("instances", "operations", "decisions")) {
-			assertThat(noCockpit.get("export/" + list + ".csv").statusCode()).as(list).isEqualTo(403);
+			assertThat(noCockpit.audit("export/" + list + ".csv").status()).as(list).isEqualTo(403);
 		}
 	}
 
@@ -191,20 +186,20 @@ class TableExportTests {
 	}
 
 	private List<List<String>> csv(String path) {
-		HttpResponse<byte[]> response = this.auditor.get("export/" + path);
-		assertThat(response.statusCode()).as(path).isEqualTo(200);
+		Answer response = this.auditor.audit("export/" + path);
+		assertThat(response.status()).as(path).isEqualTo(200);
 		return records(response);
 	}
 
-	private static List<List<String>> records(HttpResponse<byte[]> response) {
-		String text = new String(response.body(), StandardCharsets.UTF_8);
+	private static List<List<String>> records(Answer response) {
+		String text = response.text();
 		assertThat(text).startsWith("\uFEFF");
 		return CsvReader.builder().ofCsvRecord(text.substring(1)).stream().map(CsvRecord::getFields).toList();
 	}
 
 	private List<List<String>> xlsx(String path) throws IOException {
-		HttpResponse<byte[]> response = this.auditor.get("export/" + path);
-		assertThat(response.statusCode()).as(path).isEqualTo(200);
+		Answer response = this.auditor.audit("export/" + path);
+		assertThat(response.status()).as(path).isEqualTo(200);
 		List<List<String>> rows = new ArrayList<>();
 		try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(response.body()))) {
 			int columns = 0;

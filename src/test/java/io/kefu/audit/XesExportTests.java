@@ -1,22 +1,24 @@
 package io.kefu.audit;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 
-import io.kefu.CockpitClient;
 import io.kefu.CaseDriver;
 import io.kefu.HistoryDays;
 import io.kefu.OwnHistoryTest;
-import io.kefu.CockpitClient.Answer;
+import io.kefu.WebAppSession;
+import io.kefu.WebAppSession.Answer;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
@@ -43,6 +45,9 @@ class XesExportTests {
 
 	@LocalServerPort
 	private int port;
+
+	@Autowired
+	private XesExport export;
 
 	@Autowired
 	private CaseDriver cases;
@@ -121,6 +126,20 @@ class XesExportTests {
 	}
 
 	@Test
+	void logThatIsCutOffSaysSo() {
+		InstanceFilter filter = new InstanceFilter(this.caseNo, null, null, null, null, null, null, null, null, null,
+				InstanceFilter.Sort.STARTED_AT, true);
+		assertThat(written(filter, 1)).containsOnlyOnce("<trace>").contains("实例超过1个，其余未导出，请缩小筛选范围");
+		assertThat(written(filter, 2)).contains("<trace>").doesNotContain("未导出");
+	}
+
+	private String written(InstanceFilter filter, int limit) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		this.export.write(filter, Set.of("history-caller", "history-called"), limit, out);
+		return out.toString(StandardCharsets.UTF_8);
+	}
+
+	@Test
 	void logHasOnlyWhatTheReaderMaySee() throws Exception {
 		assertThat(log("quality", "").status()).as("no right to Cockpit").isEqualTo(403);
 		assertThat(log("auditor", "?process=unknown").status()).isEqualTo(400);
@@ -129,8 +148,8 @@ class XesExportTests {
 	}
 
 	private Answer log(String user, String query) {
-		CockpitClient client = CockpitClient.of(this.port, user, "auditor".equals(user) ? "cockpit" : "tasklist");
-		return client.get("export/log.xes" + query);
+		WebAppSession client = WebAppSession.of(this.port, user, "auditor".equals(user) ? "cockpit" : "tasklist");
+		return client.audit("export/log.xes" + query);
 	}
 
 	private static Document document(Answer answer) throws Exception {

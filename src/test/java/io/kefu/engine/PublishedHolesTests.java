@@ -1,23 +1,14 @@
 package io.kefu.engine;
 
-import java.io.IOException;
-import java.net.CookieManager;
-import java.net.HttpCookie;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kefu.ApplicationTest;
 import io.kefu.KefuClient;
+import io.kefu.WebAppSession;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ApplicationTest
 class PublishedHolesTests {
-
-	private static final ObjectMapper JSON = new ObjectMapper();
 
 	private static final AtomicInteger executed = new AtomicInteger();
 
@@ -138,15 +127,11 @@ class PublishedHolesTests {
 
 	@Test
 	void expressionThroughTasklistRunsNoCode() throws Exception {
-		WebApp tasklist = new WebApp("tasklist");
-		HttpResponse<String> login = tasklist.post("/camunda/api/admin/auth/user/default/login/tasklist",
-				"application/x-www-form-urlencoded", "username=customerService&password=demo");
-		assertThat(login.statusCode()).isEqualTo(200);
-		tasklist.open("tasklist");
-		HttpResponse<String> answer = tasklist.post("/camunda/api/engine/engine/default/task?maxResults=10",
-				"application/json", json(orQuery("assigneeExpression", ATTACK)));
+		WebAppSession.Answer answer = WebAppSession.of(this.port, "customerService", "tasklist")
+			.post("/camunda/api/engine/engine/default/task?maxResults=10",
+					new ObjectMapper().writeValueAsString(orQuery("assigneeExpression", ATTACK)));
 		assertThat(executed).hasValue(0);
-		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+		assertThat(answer.status()).as(answer.text()).isEqualTo(400);
 	}
 
 	@ParameterizedTest
@@ -154,13 +139,13 @@ class PublishedHolesTests {
 			"/camunda/api/admin/setup/default/user/create/", "/camunda/api/admin//setup/default/user/create",
 			"/camunda/api/admin/setup;x=y/default/user/create", "/camunda/api/admin/%73etup/default/user/create",
 			"/camunda/api/admin/x/../setup/default/user/create" })
-	void nobodyCreatesAnAdministratorThroughSetupEvenWithoutOne(String path) throws Exception {
+	void nobodyCreatesAnAdministratorThroughSetupEvenWithoutOne(String path) {
 		String user = "{\"profile\":{\"id\":\"intruder\",\"firstName\":\"a\",\"lastName\":\"b\"},"
 				+ "\"credentials\":{\"password\":\"intruder\"}}";
-		WebApp setup = new WebApp("welcome");
+		WebAppSession setup = WebAppSession.anybody(this.port, "welcome");
 		this.identity.deleteMembership("admin", Groups.CAMUNDA_ADMIN);
 		try {
-			assertThat(setup.post(path, "application/json", user).statusCode()).isEqualTo(404);
+			assertThat(setup.post(path, user).status()).isEqualTo(404);
 			assertThat(this.identity.createUserQuery().userId("intruder").count()).isZero();
 		}
 		finally {
@@ -192,50 +177,6 @@ class PublishedHolesTests {
 
 	private KefuClient admin() {
 		return new KefuClient(this.port, "admin");
-	}
-
-	private static String json(Object body) throws JsonProcessingException {
-		return JSON.writeValueAsString(body);
-	}
-
-	/** A browser with the cookies of one web app. */
-	private final class WebApp {
-
-		private final CookieManager cookies = new CookieManager();
-
-		private final HttpClient http = HttpClient.newBuilder().cookieHandler(this.cookies).build();
-
-		WebApp(String app) throws IOException, InterruptedException {
-			open(app);
-		}
-
-		/** Also fetches the token for changes, which is a new one after login. */
-		void open(String app) throws IOException, InterruptedException {
-			send(HttpRequest.newBuilder(uri("/camunda/app/" + app + "/default/")).GET());
-		}
-
-		HttpResponse<String> post(String path, String type, String body) throws IOException, InterruptedException {
-			String token = this.cookies.getCookieStore()
-				.getCookies()
-				.stream()
-				.filter((cookie) -> cookie.getName().equals("XSRF-TOKEN"))
-				.map(HttpCookie::getValue)
-				.findFirst()
-				.orElseThrow();
-			return send(HttpRequest.newBuilder(uri(path))
-				.header("Content-Type", type)
-				.header("X-XSRF-TOKEN", token)
-				.POST(BodyPublishers.ofString(body)));
-		}
-
-		private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-			return this.http.send(request.build(), BodyHandlers.ofString());
-		}
-
-		private URI uri(String path) {
-			return URI.create("http://localhost:" + PublishedHolesTests.this.port + path);
-		}
-
 	}
 
 }

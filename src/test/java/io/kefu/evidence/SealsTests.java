@@ -168,6 +168,37 @@ class SealsTests {
 	}
 
 	@Test
+	void longCommentDoesNotKeepItsDayFromBeingSealed() throws IOException {
+		LocalDate day = HistoryDays.next();
+		HistoryDays.now(day, "10:00");
+		Task task = this.cases.task(HistoryDays.start(this.cases), "Task_Called");
+		this.tasks.createComment(task.getId(), task.getProcessInstanceId(), "长".repeat(4_000_000));
+		seal(day);
+		assertIntact(day);
+		assertThat(verify(exported(day), null)).startsWith("0 ");
+	}
+
+	@Test
+	void dayThatCannotBeComparedKeepsNoOtherFromBeingCompared(@Autowired JdbcTemplate template,
+			@Autowired TransactionTemplate transaction, @Autowired Clock clock, @Autowired Archive archive,
+			@Autowired AlteredHistoryNotice notice) {
+		LocalDate altered = sealedDay();
+		LocalDate unreadable = sealedDay();
+		AuditEvents source = new AuditEvents(template.getDataSource()) {
+			@Override
+			Stream<Compared> besideTheirSeal(LocalDate day) {
+				if (day.equals(unreadable)) {
+					throw new IllegalStateException("cannot be read");
+				}
+				return super.besideTheirSeal(day);
+			}
+		};
+		alter(altered, "answer");
+		new SealSchedule(new Seals(template, transaction, clock, source, archive), notice).check();
+		assertThat(told(altered)).containsExactly("auditor", "supervision");
+	}
+
+	@Test
 	void databaseRefusesToChangeASeal() {
 		sealedDay();
 		for (String change : List.of("update audit_seal set events = 0", "delete from audit_seal_event",
@@ -280,7 +311,7 @@ class SealsTests {
 					+ "values ('smuggled', 'comment', cast(? as timestamp), 'auditor', '已同意')")
 			.param(day + "T04:00:00")
 			.update();
-		assertThat(this.seals.check(day).orElseThrow().findings()).contains("封存之后插入了记录：批注（act_hi_comment，编号 smuggled）");
+		assertThat(this.seals.check(day).orElseThrow().findings()).contains("封存之后插入了记录：备注（act_hi_comment，编号 smuggled）");
 	}
 
 	@Test
@@ -350,7 +381,11 @@ class SealsTests {
 		this.export.write(this.seals.of(day).orElseThrow(), hidden, out);
 		String text = out.toString(StandardCharsets.UTF_8);
 		assertThat(text).contains("withheld").doesNotContain("已更换电容");
-		assertThat(verify(text.lines().toList(), day)).startsWith("0 ");
+		List<String> lines = new ArrayList<>(text.lines().toList());
+		assertThat(verify(lines, day)).startsWith("0 ");
+		int place = place(lines, "withheld");
+		lines.set(place, lines.get(place).replaceFirst("[0-9a-f]{64}", "a".repeat(64)));
+		assertThat(verify(lines, day)).contains("第 " + place + " 条记录被改动：内容未导出的记录。");
 	}
 
 	@Test

@@ -7,9 +7,9 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kefu.CaseDriver;
-import io.kefu.CockpitClient;
 import io.kefu.KefuClient;
 import io.kefu.ProcessTest;
+import io.kefu.WebAppSession;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -159,16 +159,16 @@ class InternalReportTests {
 	void cockpitsOwnListsNeitherShowNorCountReportsToOthers(String login) {
 		String instance = reported("quality");
 		received(instance);
-		CockpitClient cockpit = CockpitClient.of(this.port, login, "cockpit");
+		WebAppSession cockpit = WebAppSession.of(this.port, login, "cockpit");
 		assertThat(listedRunning(cockpit)).isZero();
-		assertThat(cockpit.own("POST", "process-instance").findValuesAsText("id")).doesNotContain(instance);
-		CockpitClient supervision = CockpitClient.of(this.port, "supervision", "cockpit");
+		assertThat(cockpit.cockpit("POST", "process-instance").findValuesAsText("id")).doesNotContain(instance);
+		WebAppSession supervision = WebAppSession.of(this.port, "supervision", "cockpit");
 		assertThat(listedRunning(supervision)).isPositive();
-		assertThat(supervision.own("POST", "process-instance").findValuesAsText("id")).contains(instance);
+		assertThat(supervision.cockpit("POST", "process-instance").findValuesAsText("id")).contains(instance);
 	}
 
-	private int listedRunning(CockpitClient cockpit) {
-		for (JsonNode process : cockpit.own("GET", "process-definition/statistics")) {
+	private int listedRunning(WebAppSession cockpit) {
+		for (JsonNode process : cockpit.cockpit("GET", "process-definition/statistics")) {
 			if (process.path("key").asText().equals(KEY)) {
 				return process.path("instances").asInt();
 			}

@@ -6,8 +6,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.zip.GZIPInputStream;
 import io.kefu.CaseDriver;
 import io.kefu.HistoryDays;
 import io.kefu.OwnHistoryTest;
+import io.kefu.evidence.AuditEvents;
 import io.kefu.evidence.SealCheck;
 import io.kefu.evidence.Seals;
 import org.camunda.bpm.engine.DecisionService;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -45,6 +49,9 @@ class RetentionTests {
 	private static final List<String> TABLES = List.of("act_hi_procinst", "act_hi_actinst", "act_hi_taskinst",
 			"act_hi_varinst", "act_hi_detail", "act_hi_identitylink", "act_hi_op_log", "act_hi_comment",
 			"act_hi_decinst", "act_hi_dec_in", "act_hi_dec_out");
+
+	/** Days that the shipped models keep history. */
+	private static final int PERIOD = 1825;
 
 	@Autowired
 	private ArchiveService archive;
@@ -79,8 +86,9 @@ class RetentionTests {
 	}
 
 	@AfterEach
-	void realTime() {
+	void realTimeAndPeriod() {
 		ClockUtil.reset();
+		this.jdbc.sql("update act_re_decision_def set history_ttl_ = " + PERIOD).update();
 	}
 
 	@Test
@@ -183,22 +191,51 @@ class RetentionTests {
 	@Test
 	void decisionsOutsideAnyProcessAreArchivedByDay() throws IOException {
 		LocalDate day = HistoryDays.next();
-		HistoryDays.now(day, "10:00");
+		decideOutsideAnyProcess(day, "10:00");
+		night(day.plusDays(2));
+		this.archive.archive();
+		String name = "decisions-" + day;
+		assertThat(archived(name)).isOne();
+		assertThat(lines(name)).anyMatch((line) -> line.contains("visit-transport"));
+		assertThat(removalOfLoneDecisions(day)).containsExactly(true);
+		cleanUp();
+		assertThat(removalOfLoneDecisions(day)).isEmpty();
+		assertThat(this.seals.check(day).orElseThrow().findings()).isEmpty();
+		Files.writeString(file(name), "x");
+		assertThat(this.seals.check(day).orElseThrow().findings())
+			.anyMatch((finding) -> finding.endsWith("归档文件缺失或被改动：" + name));
+	}
+
+	@Test
+	void noDecisionIsRemovedThatIsNotOfTheArchivedDayWhereverTheCompanyIs(@Autowired TransactionOperations transaction,
+			@Autowired Clock clock, @Autowired AuditEvents events, @Autowired RetentionProperties properties) {
+		LocalDate day = HistoryDays.next();
+		decideOutsideAnyProcess(day, "03:00");
+		decideOutsideAnyProcess(day.plusDays(1), "03:00");
+		HistoryDays.now(day.plusDays(1), "11:00");
+		this.seals.sealDaysThatAreOver();
+		new ArchiveService(this.jdbc, transaction, this.engine, clock, events, this.seals, this.files, properties,
+				ZoneId.of("UTC"))
+			.archive();
+		assertThat(archived("decisions-" + day)).isOne();
+		assertThat(removalOfLoneDecisions(day)).containsExactly(true, false);
+	}
+
+	/** They are kept five years, but not here. */
+	private void decideOutsideAnyProcess(LocalDate day, String time) {
+		HistoryDays.now(day, time);
 		this.decisions.evaluateDecisionTableByKey("visit-transport")
 			.variables(Map.of("distanceKm", 80.0, "unitCount", 1, "urgent", false))
 			.evaluate();
-		String lone = "select count(*) from act_hi_decinst where root_proc_inst_id_ is null and eval_time_ < '2026-06-01'";
-		assertThat(this.jdbc.sql(lone).query(Integer.class).single()).isPositive();
-		// They are kept five years, but not here.
 		this.jdbc.sql("update act_re_decision_def set history_ttl_ = 1").update();
-		night(day.plusDays(2));
-		this.archive.archive();
-		assertThat(archived("decisions-" + day)).isOne();
-		assertThat(lines("decisions-" + day)).anyMatch((line) -> line.contains("visit-transport"));
-		cleanUp();
-		assertThat(this.jdbc.sql(lone).query(Integer.class).single()).isZero();
-		assertThat(this.seals.check(day).orElseThrow().findings()).isEmpty();
-		this.jdbc.sql("update act_re_decision_def set history_ttl_ = 1825").update();
+	}
+
+	/** Whether the engine is to remove them, the oldest first. */
+	private List<Boolean> removalOfLoneDecisions(LocalDate from) {
+		return this.jdbc.sql("""
+				select removal_time_ is not null from act_hi_decinst
+				where root_proc_inst_id_ is null and eval_time_ >= cast(? as timestamp) - interval '8 hours'
+				order by eval_time_""").param(from.toString()).query(Boolean.class).list();
 	}
 
 	@Test
@@ -224,9 +261,12 @@ class RetentionTests {
 
 	@Test
 	void shippedModelsKeepHistoryFiveYears() {
-		assertThat(this.jdbc.sql("select distinct history_ttl_ from act_re_procdef where key_ not like 'history-%'")
-			.query(Integer.class)
-			.list()).contains(1825);
+		assertThat(this.jdbc.sql("""
+				select key_ from act_re_procdef where history_ttl_ <> :period and key_ not like 'history-%'
+				union all select key_ from act_re_decision_def where history_ttl_ <> :period""")
+			.param("period", PERIOD)
+			.query(String.class)
+			.list()).as("but for the sending of messages").containsExactly("deliver-notification");
 	}
 
 	private String endedCase(LocalDate day) {
