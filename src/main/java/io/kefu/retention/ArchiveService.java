@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import io.kefu.evidence.Archive;
@@ -95,7 +96,7 @@ class ArchiveService {
 		List<Due> page = due(last);
 		while (!page.isEmpty() && isNight()) {
 			for (Due due : page) {
-				if (isNight() && archive(due)) {
+				if (isNight() && done(due.rootId(), () -> archive(due))) {
 					archived++;
 				}
 			}
@@ -103,7 +104,7 @@ class ArchiveService {
 			page = due(last);
 		}
 		for (LocalDate day : isNight() ? decisionsDue() : List.<LocalDate>of()) {
-			if (archiveDecisions(day)) {
+			if (done(Archive.decisionsOf(day), () -> archiveDecisions(day))) {
 				archived++;
 			}
 		}
@@ -111,6 +112,17 @@ class ArchiveService {
 			log.info("已归档 {} 项历史记录到 {}", archived, this.properties.directory());
 		}
 		return archived;
+	}
+
+	/** What cannot be archived this night does not hold up what comes after it. */
+	private static boolean done(String name, BooleanSupplier archiving) {
+		try {
+			return archiving.getAsBoolean();
+		}
+		catch (RuntimeException ex) {
+			log.error("{} 归档失败，历史记录保留，下一夜再试", name, ex);
+			return false;
+		}
 	}
 
 	private boolean isNight() {

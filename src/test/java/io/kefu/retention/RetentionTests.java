@@ -164,6 +164,23 @@ class RetentionTests {
 	}
 
 	@Test
+	void caseWhoseFileCannotBeWrittenStaysAndDoesNotHoldUpTheNext() throws IOException {
+		LocalDate day = HistoryDays.next();
+		String first = endedCase(day);
+		String second = endedCase(day.plusDays(1));
+		Path inTheWay = this.files.path("%d/%02d/%s.jsonl.gz".formatted(day.getYear(), day.getMonthValue(), first));
+		Files.createDirectories(inTheWay.resolve("something"));
+		night(day.plusDays(3));
+		this.archive.archive();
+		assertThat(archived(first)).isZero();
+		assertThat(archived(second)).isOne();
+		Files.delete(inTheWay.resolve("something"));
+		Files.delete(inTheWay);
+		this.archive.archive();
+		assertThat(archived(first)).isOne();
+	}
+
+	@Test
 	void caseWhoseDaysAreNotSealedIsNotArchived() {
 		LocalDate day = HistoryDays.next();
 		String root = endedCase(day);
