@@ -7,6 +7,7 @@ import java.util.Map;
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casework.CaseVariables;
 import io.kefu.casework.CompanyTime;
+import io.kefu.identity.Actor;
 import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -42,7 +43,7 @@ class ConfirmAppointmentDelegate implements JavaDelegate {
 		String appointment = (String) execution.getVariable(OnsiteServiceProcess.APPOINTMENT_AT);
 		String time = this.times.text(appointment);
 		execution.setVariable(OnsiteServiceProcess.APPOINTMENT_TEXT, time);
-		this.events.record(caseNo, "VISIT_APPOINTED", "system", "约定 %s 上门，售服人员%s，地址：%s".formatted(time,
+		this.events.record(caseNo, "VISIT_APPOINTED", Actor.SYSTEM, "约定 %s 上门，售服人员%s，地址：%s".formatted(time,
 				execution.getVariable(VISITOR), execution.getVariable(ADDRESS)));
 		Map<String, Object> model = new HashMap<>();
 		model.put(OnsiteServiceProcess.APPOINTMENT_AT, OffsetDateTime.parse(appointment).toInstant());
