@@ -142,7 +142,7 @@ class DemandTasklistTests {
 		});
 		this.browser.work("regionalSalesLead", caseNo, "区域市场负责人签字",
 				(form) -> TasklistBrowser.radio(form, "是否同意换货", "是"));
-		this.browser.work("salesOffice", caseNo, "办公室检查确认", (form) -> {
+		this.browser.work("salesOffice", caseNo, "办公室核查确认", (form) -> {
 			TasklistBrowser.radio(form, "产品是否与换货单相符", "是");
 			form.getByLabel("办公室意见").fill("同意换货");
 		});

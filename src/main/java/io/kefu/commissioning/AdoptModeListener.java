@@ -4,6 +4,7 @@ import java.util.Map;
 
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casework.CaseVariables;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -32,7 +33,7 @@ class AdoptModeListener implements ExecutionListener {
 		decided.forEach(execution::setVariable);
 		execution.setVariable(CommissioningVariables.TRAINED, false);
 		String help = Boolean.TRUE.equals(decided.get("factoryHelp")) ? "，需厂方协助安装调试" : "";
-		this.events.record((String) execution.getVariable(CaseVariables.CASE_NO), "COMMISSIONING_MODE", "system",
+		this.events.record((String) execution.getVariable(CaseVariables.CASE_NO), "COMMISSIONING_MODE", Actor.SYSTEM,
 				"开箱方式：" + LABELS.get((String) decided.get("mode")) + help);
 	}
 

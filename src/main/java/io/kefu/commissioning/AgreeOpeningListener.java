@@ -1,16 +1,12 @@
 package io.kefu.commissioning;
 
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-
 import io.kefu.casefile.CaseEvents;
 import io.kefu.identity.Actor;
 import io.kefu.casework.CaseVariables;
+import io.kefu.casework.CompanyTime;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,22 +16,18 @@ import org.springframework.stereotype.Component;
 @Component
 class AgreeOpeningListener implements TaskListener {
 
-	private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-
 	private final CaseEvents events;
 
-	private final ZoneId zone;
+	private final CompanyTime times;
 
-	AgreeOpeningListener(CaseEvents events, @Value("${kefu.calendar.zone}") ZoneId zone) {
+	AgreeOpeningListener(CaseEvents events, CompanyTime times) {
 		this.events = events;
-		this.zone = zone;
+		this.times = times;
 	}
 
 	@Override
 	public void notify(DelegateTask task) {
-		String time = MINUTE
-			.format(OffsetDateTime.parse((String) task.getVariable(CommissioningVariables.APPOINTMENT_AT))
-				.atZoneSameInstant(this.zone));
+		String time = this.times.text(task.getVariable(CommissioningVariables.APPOINTMENT_AT));
 		task.getExecution().setVariable(CommissioningVariables.APPOINTMENT_TEXT, time);
 		String way = Boolean.TRUE.equals(task.getVariable("phoneGuidance")) ? "电话指导开箱" : "上门开箱调试";
 		this.events.record((String) task.getVariable(CaseVariables.CASE_NO), "OPENING_APPOINTED", Actor.of(task),

@@ -1,6 +1,7 @@
 package io.kefu.complaint;
 
 import java.util.List;
+import java.util.Map;
 
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -15,17 +16,19 @@ import org.springframework.stereotype.Component;
 @Component
 class CountRoundListener implements TaskListener {
 
+	private static final Map<String, List<String>> ANSWERS = Map.of("Task_VerifyEffectiveness",
+			List.of("effective", "verificationNote"), "Task_ReplyResult", List.of("replySummary"), "Task_FollowUp",
+			List.of("satisfied", "satisfactionScore", "comment", "followUpVia"), "Task_DecideUnresolved",
+			List.of("decision", "reason"));
+
 	@Override
 	public void notify(DelegateTask task) {
-		boolean verification = "Task_VerifyEffectiveness".equals(task.getTaskDefinitionKey());
-		String answer = verification ? "effective" : "satisfied";
 		if (EVENTNAME_CREATE.equals(task.getEventName())) {
-			for (String former : verification ? List.of(answer, "verificationNote")
-					: List.of(answer, "satisfactionScore", "comment", "followUpVia")) {
-				task.getExecution().setVariable(former, null);
-			}
+			ANSWERS.get(task.getTaskDefinitionKey()).forEach((answer) -> task.getExecution().setVariable(answer, null));
+			return;
 		}
-		else if (Boolean.FALSE.equals(task.getVariable(answer))) {
+		boolean verification = "Task_VerifyEffectiveness".equals(task.getTaskDefinitionKey());
+		if (Boolean.FALSE.equals(task.getVariable(verification ? "effective" : "satisfied"))) {
 			String round = verification ? ComplaintProcess.VERIFICATION_ROUND : ComplaintProcess.REWORK_ROUND;
 			task.getExecution().setVariable(round, (Integer) task.getVariable(round) + 1);
 		}

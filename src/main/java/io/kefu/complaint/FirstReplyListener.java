@@ -44,9 +44,6 @@ class FirstReplyListener implements TaskListener {
 		}
 		this.events.record(caseNo, "FIRST_REPLY", Actor.of(task), "首次回复客户：" + task.getVariable(REPLY_SUMMARY));
 		task.getExecution().setVariable("firstReplySummary", task.getVariable(REPLY_SUMMARY));
-		// The reply with the result has a field of the same name: it must not come up
-		// filled in.
-		task.getExecution().setVariable(REPLY_SUMMARY, null);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casefile.Cases;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
@@ -38,7 +39,7 @@ class RecordClassificationDelegate implements JavaDelegate {
 			throw new IllegalStateException("Decision tables gave no severity or level for " + caseNo);
 		}
 		this.cases.classify(caseNo, severity, level);
-		this.events.record(caseNo, "CLASSIFIED", "system", "严重程度：%s；抱怨级别：%s；同一客户反映 %s 次，%s 个客户反映同一问题%s".formatted(
+		this.events.record(caseNo, "CLASSIFIED", Actor.SYSTEM, "严重程度：%s；抱怨级别：%s；同一客户反映 %s 次，%s 个客户反映同一问题%s".formatted(
 				SEVERITIES.get(severity), LEVELS.get(level),
 				execution.getVariable(ComplaintProcess.SAME_CUSTOMER_COUNT),
 				execution.getVariable(ComplaintProcess.DISTINCT_CUSTOMER_COUNT),

@@ -1,6 +1,7 @@
 package io.kefu.complaint;
 
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * Sends 客诉通报 to the responsible department and those the table names (S0-43, S2-31); the
@@ -37,14 +39,9 @@ class RelayComplaintDelegate implements JavaDelegate {
 		String caseNo = (String) execution.getVariable(ComplaintProcess.CASE_NO);
 		Set<String> groups = new LinkedHashSet<>();
 		groups.add((String) execution.getVariable(ComplaintProcess.RESPONSIBLE_DEPARTMENT));
-		String others = (String) execution.getVariable(ComplaintProcess.NOTIFY_DEPARTMENTS);
-		if (others != null) {
-			Arrays.stream(others.split(","))
-				.map(String::strip)
-				.filter((group) -> !group.isEmpty())
-				.forEach(groups::add);
-		}
-		Map<String, Object> model = new java.util.HashMap<>();
+		Collections.addAll(groups, StringUtils
+			.tokenizeToStringArray((String) execution.getVariable(ComplaintProcess.NOTIFY_DEPARTMENTS), ","));
+		Map<String, Object> model = new HashMap<>();
 		for (String name : new String[] { "urgent", "important", "complex" }) {
 			model.put(name, execution.getVariable(name));
 		}

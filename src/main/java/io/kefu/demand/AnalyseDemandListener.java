@@ -1,18 +1,16 @@
 package io.kefu.demand;
 
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 import io.kefu.casefile.Cases;
 import io.kefu.casework.CaseVariables;
+import io.kefu.casework.CompanyTime;
 import io.kefu.customerfile.CustomerFiles;
 import io.kefu.customerfile.UnitFile;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,12 +26,12 @@ class AnalyseDemandListener implements TaskListener {
 
 	private final CustomerFiles files;
 
-	private final ZoneId zone;
+	private final CompanyTime times;
 
-	AnalyseDemandListener(Cases cases, CustomerFiles files, @Value("${kefu.calendar.zone}") ZoneId zone) {
+	AnalyseDemandListener(Cases cases, CustomerFiles files, CompanyTime times) {
 		this.cases = cases;
 		this.files = files;
-		this.zone = zone;
+		this.times = times;
 	}
 
 	@Override
@@ -64,9 +62,7 @@ class AnalyseDemandListener implements TaskListener {
 	 * The day of purchase is day 0; the customer's right does not shrink while we work.
 	 */
 	private int daysUntilReceipt(DelegateTask task, LocalDate purchase) {
-		LocalDate received = OffsetDateTime.parse((String) task.getVariable(CaseVariables.RECEIVED_AT))
-			.atZoneSameInstant(this.zone)
-			.toLocalDate();
+		LocalDate received = this.times.day(task.getVariable(CaseVariables.RECEIVED_AT));
 		return Math.toIntExact(ChronoUnit.DAYS.between(purchase, received));
 	}
 

@@ -1,8 +1,5 @@
 package io.kefu.demand;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Map;
 
 import io.kefu.casefile.CaseEvents;
@@ -13,7 +10,6 @@ import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,17 +28,10 @@ class AnswerFromFaqListener implements TaskListener {
 
 	private final CaseEvents events;
 
-	private final Clock clock;
-
-	private final ZoneId zone;
-
-	AnswerFromFaqListener(Notifications notifications, Faqs faqs, CaseEvents events, Clock engineClock,
-			@Value("${kefu.calendar.zone}") ZoneId zone) {
+	AnswerFromFaqListener(Notifications notifications, Faqs faqs, CaseEvents events) {
 		this.notifications = notifications;
 		this.faqs = faqs;
 		this.events = events;
-		this.clock = engineClock;
-		this.zone = zone;
 	}
 
 	@Override
@@ -54,9 +43,8 @@ class AnswerFromFaqListener implements TaskListener {
 			this.faqs.answeredWith(Long.parseLong(faqId), caseNo);
 		}
 		if (Boolean.TRUE.equals(task.getVariable("asFaq"))) {
-			LocalDate today = LocalDate.ofInstant(this.clock.instant(), this.zone);
 			long id = this.faqs.add(question((String) task.getVariable("description")), answer,
-					(String) task.getVariable("productModel"), "customerService", today, null, caseNo);
+					(String) task.getVariable("productModel"), "customerService", this.faqs.today(), null, caseNo);
 			this.events.record(caseNo, "FAQ_ADDED", Actor.of(task), "答复已存为FAQ条目（编号" + id + "）");
 		}
 	}

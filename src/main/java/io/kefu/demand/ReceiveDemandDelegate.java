@@ -1,12 +1,11 @@
 package io.kefu.demand;
 
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
 import io.kefu.casework.CaseVariables;
+import io.kefu.casework.CompanyTime;
 import io.kefu.casework.OpenCaseService;
 import io.kefu.customerfile.CustomerFiles;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -40,15 +39,15 @@ class ReceiveDemandDelegate implements JavaDelegate {
 
 	private final DedicatedContinuesAt dedicatedContinuesAt;
 
-	private final ZoneId zone;
+	private final CompanyTime times;
 
 	ReceiveDemandDelegate(OpenCaseService cases, CustomerFiles files,
 			@Value("${kefu.demand.dedicated-continues-at}") DedicatedContinuesAt dedicatedContinuesAt,
-			@Value("${kefu.calendar.zone}") ZoneId zone) {
+			CompanyTime times) {
 		this.cases = cases;
 		this.files = files;
 		this.dedicatedContinuesAt = dedicatedContinuesAt;
-		this.zone = zone;
+		this.times = times;
 	}
 
 	@Override
@@ -60,9 +59,7 @@ class ReceiveDemandDelegate implements JavaDelegate {
 		long customer = ((Number) execution.getVariable(CaseVariables.CUSTOMER_ID)).longValue();
 		String serialNo = (String) execution.getVariable(DemandVariables.SERIAL_NO);
 		this.files.requireOwner(serialNo, customer);
-		LocalDate day = OffsetDateTime.parse((String) execution.getVariable(CaseVariables.RECEIVED_AT))
-			.atZoneSameInstant(this.zone)
-			.toLocalDate();
+		LocalDate day = this.times.day(execution.getVariable(CaseVariables.RECEIVED_AT));
 		Optional<Boolean> inServicePeriod = this.files.inServicePeriod(customer, serialNo, day);
 		execution.setVariable(DemandVariables.SERVICE_PERIOD_KNOWN, inServicePeriod.isPresent());
 		// What the file does not know is clarified at node 6.

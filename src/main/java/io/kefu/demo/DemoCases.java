@@ -120,7 +120,7 @@ class DemoCases {
 	}
 
 	private void answers() {
-		LocalDate today = LocalDate.ofInstant(this.clock.instant(), this.zone);
+		LocalDate today = this.faqs.today();
 		this.faqs.add("滤网可以水洗吗？", "初效滤网可以用清水冲洗，晾干后装回；HEPA滤网不能水洗，请按提示更换。", "KF-100", "customerService", today, null,
 				null);
 		this.faqs.add("如何设置定时开关机？", "长按“定时”键三秒，屏幕闪烁后用加减键设置小时数，再按一次“定时”键确认。", "KF-100", "customerService", today, null,

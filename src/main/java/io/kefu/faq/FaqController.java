@@ -1,7 +1,10 @@
 package io.kefu.faq;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
+import io.kefu.identity.Departments;
 import io.kefu.problem.InvalidInputException;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -69,8 +72,9 @@ class FaqController {
 	}
 
 	private static boolean isWriter(String group, String department) {
-		String own = group.endsWith("Lead") ? group.substring(0, group.length() - "Lead".length()) : group;
-		return own.equals("customerService") || own.equals(department);
+		return Stream.of("customerService", department)
+			.filter(Objects::nonNull)
+			.anyMatch((writer) -> group.equals(writer) || group.equals(Departments.leaderOf(writer)));
 	}
 
 	@ExceptionHandler

@@ -213,8 +213,11 @@ public class Faqs {
 		this.jdbc.sql("update faq_entry set uses = uses + ? where id = ?").params(added, id).update();
 	}
 
-	/** Today in the company's time zone. */
-	LocalDate today() {
+	/**
+	 * The day on which an entry that is added now becomes valid.
+	 * @return today in the company's time zone
+	 */
+	public LocalDate today() {
 		return LocalDate.ofInstant(this.clock.instant(), this.zone);
 	}
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import io.kefu.casefile.CaseEvents;
 import io.kefu.identity.Actor;
 import io.kefu.casework.CaseVariables;
+import io.kefu.casework.CompanyTime;
 import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -21,9 +22,9 @@ class AppointFollowUpListener implements TaskListener {
 
 	private final Notifications notifications;
 
-	private final FollowUpTimes times;
+	private final CompanyTime times;
 
-	AppointFollowUpListener(CaseEvents events, Notifications notifications, FollowUpTimes times) {
+	AppointFollowUpListener(CaseEvents events, Notifications notifications, CompanyTime times) {
 		this.events = events;
 		this.notifications = notifications;
 		this.times = times;

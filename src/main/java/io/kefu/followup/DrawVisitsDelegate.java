@@ -41,7 +41,7 @@ class DrawVisitsDelegate implements JavaDelegate {
 		SampleDraw draw = this.draws.draw(Actor.of(execution));
 		execution.setVariable("sampleDraw", draw.id());
 		for (String caseNo : draw.drawn()) {
-			this.events.record(caseNo, "SAMPLED", "system", "第 %d 次抽查抽中，将上门回访".formatted(draw.id()));
+			this.events.record(caseNo, "SAMPLED", Actor.SYSTEM, "第 %d 次抽查抽中，将上门回访".formatted(draw.id()));
 			execution.getProcessEngineServices()
 				.getRuntimeService()
 				.startProcessInstanceByKey("follow-up-visit", form(this.cases.find(caseNo)));

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.kefu.casefile.CaseEvents;
 import io.kefu.identity.Actor;
+import io.kefu.casework.CompanyTime;
 import io.kefu.casework.OpenCaseService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -27,9 +28,9 @@ class OpenFollowUpDelegate implements JavaDelegate {
 
 	private final CaseEvents events;
 
-	private final FollowUpTimes times;
+	private final CompanyTime times;
 
-	OpenFollowUpDelegate(OpenCaseService cases, CaseEvents events, FollowUpTimes times) {
+	OpenFollowUpDelegate(OpenCaseService cases, CaseEvents events, CompanyTime times) {
 		this.cases = cases;
 		this.events = events;
 		this.times = times;

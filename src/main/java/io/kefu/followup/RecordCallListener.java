@@ -5,6 +5,7 @@ import java.util.Objects;
 import io.kefu.casefile.CaseEvents;
 import io.kefu.identity.Actor;
 import io.kefu.casework.CaseVariables;
+import io.kefu.casework.CompanyTime;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 
@@ -19,9 +20,9 @@ class RecordCallListener implements TaskListener {
 
 	private final CaseEvents events;
 
-	private final FollowUpTimes times;
+	private final CompanyTime times;
 
-	RecordCallListener(CaseEvents events, FollowUpTimes times) {
+	RecordCallListener(CaseEvents events, CompanyTime times) {
 		this.events = events;
 		this.times = times;
 	}

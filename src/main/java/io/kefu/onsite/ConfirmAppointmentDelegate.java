@@ -1,18 +1,17 @@
 package io.kefu.onsite;
 
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casework.CaseVariables;
+import io.kefu.casework.CompanyTime;
+import io.kefu.identity.Actor;
 import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,8 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ConfirmAppointmentDelegate implements JavaDelegate {
 
-	private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-
 	private static final String ADDRESS = "address";
 
 	private static final String VISITOR = "visitor";
@@ -32,26 +29,24 @@ class ConfirmAppointmentDelegate implements JavaDelegate {
 
 	private final Notifications notifications;
 
-	private final ZoneId zone;
+	private final CompanyTime times;
 
-	ConfirmAppointmentDelegate(CaseEvents events, Notifications notifications,
-			@Value("${kefu.calendar.zone}") ZoneId zone) {
+	ConfirmAppointmentDelegate(CaseEvents events, Notifications notifications, CompanyTime times) {
 		this.events = events;
 		this.notifications = notifications;
-		this.zone = zone;
+		this.times = times;
 	}
 
 	@Override
 	public void execute(DelegateExecution execution) {
 		String caseNo = (String) execution.getVariable(CaseVariables.CASE_NO);
-		OffsetDateTime appointment = OffsetDateTime
-			.parse((String) execution.getVariable(OnsiteServiceProcess.APPOINTMENT_AT));
-		String time = MINUTE.format(appointment.atZoneSameInstant(this.zone));
+		String appointment = (String) execution.getVariable(OnsiteServiceProcess.APPOINTMENT_AT);
+		String time = this.times.text(appointment);
 		execution.setVariable(OnsiteServiceProcess.APPOINTMENT_TEXT, time);
-		this.events.record(caseNo, "VISIT_APPOINTED", "system", "约定 %s 上门，售服人员%s，地址：%s".formatted(time,
+		this.events.record(caseNo, "VISIT_APPOINTED", Actor.SYSTEM, "约定 %s 上门，售服人员%s，地址：%s".formatted(time,
 				execution.getVariable(VISITOR), execution.getVariable(ADDRESS)));
 		Map<String, Object> model = new HashMap<>();
-		model.put(OnsiteServiceProcess.APPOINTMENT_AT, appointment.toInstant());
+		model.put(OnsiteServiceProcess.APPOINTMENT_AT, OffsetDateTime.parse(appointment).toInstant());
 		model.put(ADDRESS, execution.getVariable(ADDRESS));
 		model.put(VISITOR, execution.getVariable(VISITOR));
 		this.notifications.toCustomer(caseNo, "visit-appointment", execution.getActivityInstanceId(), model);

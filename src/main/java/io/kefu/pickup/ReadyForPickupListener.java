@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casework.CaseVariables;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 
@@ -38,7 +39,7 @@ class ReadyForPickupListener implements ExecutionListener {
 	public void notify(DelegateExecution execution) {
 		execution.setVariable(PickupVariables.APPOINTMENT_AT,
 				DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(this.clock.instant().atZone(this.zone)));
-		this.events.record((String) execution.getVariable(CaseVariables.CASE_NO), "PICKUP_VEHICLE", "system",
+		this.events.record((String) execution.getVariable(CaseVariables.CASE_NO), "PICKUP_VEHICLE", Actor.SYSTEM,
 				"取货用车：" + LABELS.get((String) execution.getVariable("vehicle")));
 	}
 

@@ -10,6 +10,7 @@ import io.kefu.casefile.CaseEvents;
 import io.kefu.casefile.Cases;
 import io.kefu.casefile.ServiceCase;
 import io.kefu.casework.CaseVariables;
+import io.kefu.identity.Actor;
 import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -59,7 +60,7 @@ class DiagnoseFaultListener implements TaskListener {
 		task.getExecution().setVariable(RepairProcess.REPEAT_REPAIR, false);
 		this.records.last(serialNo, faultCode, this.clock.instant().minus(this.window)).ifPresent((earlier) -> {
 			task.getExecution().setVariable(RepairProcess.REPEAT_REPAIR, true);
-			this.events.record(serviceCase.caseNo(), "REPEAT_REPAIR", "system",
+			this.events.record(serviceCase.caseNo(), "REPEAT_REPAIR", Actor.SYSTEM,
 					"同题问题重复维修：序列号“%s”的故障“%s”曾在案件%s中维修".formatted(serialNo, faultCode, earlier.caseNo()));
 			Map<String, Object> model = new HashMap<>();
 			model.put("earlierCaseNo", earlier.caseNo());

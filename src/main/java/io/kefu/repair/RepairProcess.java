@@ -25,7 +25,7 @@ final class RepairProcess {
 	/** phone, onsite, workshop, factory, exchange or decline. */
 	static final String SERVICE_MODE = "serviceMode";
 
-	/** Result of {@code onsite-service}: solved, parts or factory. */
+	/** Result of {@code onsite-service}: solved, parts, factory or absent. */
 	static final String VISIT_RESULT = "visitResult";
 
 	/** Result of {@code return-exchange}: exchanged, refunded, repaired or refused. */

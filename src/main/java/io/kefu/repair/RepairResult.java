@@ -9,6 +9,8 @@ enum RepairResult {
 	SOLVED_BY_PHONE("solved", "电话指导已解决"),
 	/** Solved at the customer's. */
 	SOLVED_ONSITE("solved", "上门服务已解决"),
+	/** The customer was never at home. */
+	ABSENT("absent", "三次上门客户均不在，先行办结"),
 	/** Repaired and handed over. */
 	REPAIRED("repaired", "已维修并交付客户"),
 	/** Exchanged. */
@@ -34,7 +36,8 @@ enum RepairResult {
 	}
 
 	/**
-	 * For callers: solved, repaired, exchanged, refunded, declined or irreparable.
+	 * For callers: solved, absent, repaired, exchanged, refunded, declined or
+	 * irreparable.
 	 * @return the code
 	 */
 	String code() {
@@ -47,6 +50,19 @@ enum RepairResult {
 	 */
 	String text() {
 		return this.text;
+	}
+
+	/**
+	 * What came of a visit after which nothing was repaired.
+	 * @param visitResult as {@code onsite-service} gives it
+	 * @return the result
+	 */
+	static RepairResult ofVisit(String visitResult) {
+		return switch (visitResult) {
+			case "solved" -> SOLVED_ONSITE;
+			case "absent" -> ABSENT;
+			default -> IRREPARABLE;
+		};
 	}
 
 	/**

@@ -30,8 +30,8 @@ class SettleResultListener implements ExecutionListener {
 			case "phone" -> RepairResult.SOLVED_BY_PHONE;
 			case "exchange" -> RepairResult.ofReturn((String) execution.getVariable(RepairProcess.RETURN_RESULT));
 			case "decline" -> RepairResult.DECLINED;
-			default -> "solved".equals(execution.getVariable(RepairProcess.VISIT_RESULT)) ? RepairResult.SOLVED_ONSITE
-					: RepairResult.IRREPARABLE;
+			case "onsite" -> RepairResult.ofVisit((String) execution.getVariable(RepairProcess.VISIT_RESULT));
+			default -> RepairResult.IRREPARABLE;
 		};
 	}
 

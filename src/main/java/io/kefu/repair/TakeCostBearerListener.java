@@ -2,6 +2,7 @@ package io.kefu.repair;
 
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casework.CaseVariables;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -31,7 +32,7 @@ class TakeCostBearerListener implements ExecutionListener {
 		execution.setVariable(RepairProcess.COST_BEARER, bearer);
 		execution.setVariable(RepairProcess.COST_REASON, reason);
 		execution.setVariable(RepairProcess.CHARGED, customer);
-		this.events.record((String) execution.getVariable(CaseVariables.CASE_NO), "COST_JUDGED", "system",
+		this.events.record((String) execution.getVariable(CaseVariables.CASE_NO), "COST_JUDGED", Actor.SYSTEM,
 				"费用承担：%s（%s）".formatted(customer ? "客户" : "公司", reason));
 	}
 

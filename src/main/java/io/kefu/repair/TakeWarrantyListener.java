@@ -2,6 +2,7 @@ package io.kefu.repair;
 
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casework.CaseVariables;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -30,7 +31,7 @@ class TakeWarrantyListener implements ExecutionListener {
 		execution.setVariable(RepairProcess.IN_WARRANTY, inWarranty);
 		execution.setVariable(RepairProcess.WARRANTY_REASON, reason);
 		Object until = execution.getVariable("warrantyUntil");
-		this.events.record((String) execution.getVariable(CaseVariables.CASE_NO), "WARRANTY_JUDGED", "system",
+		this.events.record((String) execution.getVariable(CaseVariables.CASE_NO), "WARRANTY_JUDGED", Actor.SYSTEM,
 				"保修判定：%s（%s%s）".formatted(inWarranty ? "保修期内" : "保修期外", reason, (until != null) ? "，保修至" + until : ""));
 	}
 

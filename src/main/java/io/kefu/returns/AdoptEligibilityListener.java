@@ -2,6 +2,7 @@ package io.kefu.returns;
 
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casework.CaseVariables;
+import io.kefu.identity.Actor;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -40,7 +41,7 @@ class AdoptEligibilityListener implements ExecutionListener {
 		execution.setVariable(ReturnProcess.ELIGIBLE, eligible);
 		execution.setVariable(ReturnProcess.EXCHANGE_ALLOWED, permitted);
 		execution.setVariable(ReturnProcess.ELIGIBILITY_EXPLANATION, explanation);
-		this.events.record((String) execution.getVariable(CaseVariables.CASE_NO), "RETURN_ELIGIBILITY", "system",
+		this.events.record((String) execution.getVariable(CaseVariables.CASE_NO), "RETURN_ELIGIBILITY", Actor.SYSTEM,
 				"退换规定判定：" + explanation);
 	}
 

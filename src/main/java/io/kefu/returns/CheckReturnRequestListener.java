@@ -1,18 +1,16 @@
 package io.kefu.returns;
 
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import io.kefu.casework.CaseVariables;
+import io.kefu.casework.CompanyTime;
 import io.kefu.customerfile.CustomerFiles;
 import io.kefu.customerfile.UnitFile;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,11 +24,11 @@ class CheckReturnRequestListener implements ExecutionListener {
 
 	private final CustomerFiles files;
 
-	private final ZoneId zone;
+	private final CompanyTime times;
 
-	CheckReturnRequestListener(CustomerFiles files, @Value("${kefu.calendar.zone}") ZoneId zone) {
+	CheckReturnRequestListener(CustomerFiles files, CompanyTime times) {
 		this.files = files;
-		this.zone = zone;
+		this.times = times;
 	}
 
 	@Override
@@ -44,21 +42,16 @@ class CheckReturnRequestListener implements ExecutionListener {
 		if (execution.getVariable("productModel") == null) {
 			unit.ifPresent((known) -> execution.setVariable("productModel", known.productModel()));
 		}
+		LocalDate received = this.times.day(execution.getVariable(CaseVariables.RECEIVED_AT));
 		execution.setVariable("daysSincePurchase",
 				purchased((String) execution.getVariable("purchaseDate"), unit)
-					.map((day) -> (int) ChronoUnit.DAYS.between(day, received(execution)))
+					.map((day) -> (int) ChronoUnit.DAYS.between(day, received))
 					.orElse(null));
 		execution.setVariable("qualityFlaw", "quality_flaw".equals(execution.getVariable("returnReason")));
 	}
 
 	private static Optional<LocalDate> purchased(String date, Optional<UnitFile> unit) {
 		return (date != null) ? Optional.of(LocalDate.parse(date)) : unit.map(UnitFile::soldOn);
-	}
-
-	private LocalDate received(DelegateExecution execution) {
-		return OffsetDateTime.parse((String) execution.getVariable(CaseVariables.RECEIVED_AT))
-			.atZoneSameInstant(this.zone)
-			.toLocalDate();
 	}
 
 }

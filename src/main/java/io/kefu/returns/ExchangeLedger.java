@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.kefu.identity.Departments;
 
@@ -96,6 +98,7 @@ class ExchangeLedger {
 	 * @return the lines, oldest first
 	 */
 	List<Line> lines(LocalDate from, LocalDate to) {
+		Map<String, String> names = new HashMap<>();
 		return this.jdbc.sql("""
 				select l.*, r.received_at, k.name as customer_name
 				from exchange_ledger l join rma r on r.rma_no = l.rma_no
@@ -105,7 +108,7 @@ class ExchangeLedger {
 				order by l.id""")
 			.param("from", start(from))
 			.param("end", (to != null) ? start(to.plusDays(1)) : null)
-			.query((row, index) -> line(row))
+			.query((row, index) -> line(row, names))
 			.list();
 	}
 
@@ -113,7 +116,8 @@ class ExchangeLedger {
 		return (day != null) ? day.atStartOfDay(this.zone).toOffsetDateTime() : null;
 	}
 
-	private Line line(ResultSet row) throws SQLException {
+	/** Few people sign many lines: each is looked up once. */
+	private Line line(ResultSet row, Map<String, String> names) throws SQLException {
 		String kind = row.getString("kind");
 		String result = row.getString("result");
 		String signedBy = row.getString("signed_by");
@@ -123,7 +127,7 @@ class ExchangeLedger {
 				row.getString("reason"), ReturnLabels.inspection(row.getString("inspection_result")), result,
 				ReturnLabels.result(result), row.getString("new_serial_no"), row.getBigDecimal("refund_amount"),
 				row.getObject("refunded_on", LocalDate.class), row.getString("handled_by"), signedBy,
-				this.departments.displayName(signedBy), row.getString("note"));
+				names.computeIfAbsent(signedBy, this.departments::displayName), row.getString("note"));
 	}
 
 	private OffsetDateTime time(ResultSet row, String column) throws SQLException {

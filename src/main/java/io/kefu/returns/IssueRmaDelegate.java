@@ -4,6 +4,7 @@ import java.util.Map;
 
 import io.kefu.casefile.CaseEvents;
 import io.kefu.casework.CaseVariables;
+import io.kefu.identity.Actor;
 import io.kefu.notification.Notifications;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -41,7 +42,8 @@ class IssueRmaDelegate implements JavaDelegate {
 		String rmaNo = this.rmas.issue(caseNo, execution.getProcessInstanceId(), kind,
 				(String) execution.getVariable("productModel"), (String) execution.getVariable("serialNo"));
 		execution.setVariable(ReturnProcess.RMA_NUMBER, rmaNo);
-		this.events.record(caseNo, "RMA_ISSUED", "system", "已编发RMA编号" + rmaNo + "（" + ReturnLabels.kind(kind) + "）");
+		this.events.record(caseNo, "RMA_ISSUED", Actor.SYSTEM,
+				"已编发RMA编号" + rmaNo + "（" + ReturnLabels.kind(kind) + "）");
 		this.notifications.toCustomer(caseNo, "rma-issued", rmaNo, Map.of("rmaNo", rmaNo));
 	}
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.kefu.identity.Departments;
 import io.kefu.problem.InvalidInputException;
 import org.camunda.bpm.engine.IdentityService;
 
@@ -126,7 +127,7 @@ class ReturnsController {
 
 	private static Set<String> withLeads(String... departments) {
 		return Stream.of(departments)
-			.flatMap((department) -> Stream.of(department, department + "Lead"))
+			.flatMap((department) -> Stream.of(department, Departments.leaderOf(department)))
 			.collect(Collectors.toUnmodifiableSet());
 	}
 

@@ -112,7 +112,7 @@ class SignReturnListener implements TaskListener {
 	/** Who submitted the step; where the application did, who had claimed it. */
 	private static String signatory(DelegateTask task) {
 		String actor = Actor.of(task);
-		return ("system".equals(actor) && task.getAssignee() != null) ? task.getAssignee() : actor;
+		return (Actor.SYSTEM.equals(actor) && task.getAssignee() != null) ? task.getAssignee() : actor;
 	}
 
 	private static String text(DelegateTask task, String variable) {

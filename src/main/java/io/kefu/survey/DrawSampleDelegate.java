@@ -40,7 +40,7 @@ class DrawSampleDelegate implements JavaDelegate {
 		String actor = Actor.of(execution);
 		long id = this.surveys.open(plan, execution.getProcessInstanceId(), actor);
 		int drawn = this.sample.draw(id);
-		if (drawn == 0 && plan.sampleSize() > 0 && !"system".equals(actor)) {
+		if (drawn == 0 && plan.sampleSize() > 0 && !Actor.SYSTEM.equals(actor)) {
 			throw InvalidInputException.of("periodFrom", "该期间内没有已结案且留有电子邮件的客户，无法抽样");
 		}
 		execution.setProcessBusinessKey("survey-" + id);

@@ -1,8 +1,11 @@
 package io.kefu.survey;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 
 import org.springframework.stereotype.Component;
@@ -52,11 +55,16 @@ class RequestLimit {
 		return this.counts.merge(counted, 1, Integer::sum) <= this.allowed;
 	}
 
-	/** Of IPv6, one customer has a whole /64. */
+	/** Of IPv6, one customer has a whole /64, however a proxy writes its addresses. */
 	private static String network(String address) {
-		String[] groups = address.split(":");
-		boolean whole = groups.length == 8;
-		return whole ? String.join(":", groups[0], groups[1], groups[2], groups[3]) : address;
+		try {
+			// In brackets, so that nothing is taken for a name and looked up.
+			byte[] whole = InetAddress.getByName("[" + address + "]").getAddress();
+			return HexFormat.of().formatHex(whole, 0, Math.min(whole.length, 8));
+		}
+		catch (UnknownHostException ex) {
+			return address;
+		}
 	}
 
 }

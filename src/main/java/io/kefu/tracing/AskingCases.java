@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.kefu.casefile.CaseEvents;
+import io.kefu.identity.Actor;
 import io.kefu.notification.Notifications;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,7 +48,7 @@ class AskingCases {
 			.query(String.class)
 			.list();
 		for (String each : asking) {
-			this.events.record(each, "SOLUTION", "system",
+			this.events.record(each, "SOLUTION", Actor.SYSTEM,
 					each.equals(caseNo) ? "产品问题解决方案：" + solution : "产品问题解决方案（追溯案件 %s）：%s".formatted(caseNo, solution));
 			this.notifications.toCustomer(each, "problem-solution", stepKey, Map.of("solution", solution));
 		}

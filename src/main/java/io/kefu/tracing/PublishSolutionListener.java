@@ -1,15 +1,10 @@
 package io.kefu.tracing;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
-
 import io.kefu.casework.CaseVariables;
 import io.kefu.faq.Faqs;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,14 +16,8 @@ class PublishSolutionListener implements TaskListener {
 
 	private final Faqs faqs;
 
-	private final Clock clock;
-
-	private final ZoneId zone;
-
-	PublishSolutionListener(Faqs faqs, Clock engineClock, @Value("${kefu.calendar.zone}") ZoneId zone) {
+	PublishSolutionListener(Faqs faqs) {
 		this.faqs = faqs;
-		this.clock = engineClock;
-		this.zone = zone;
 	}
 
 	@Override
@@ -39,8 +28,7 @@ class PublishSolutionListener implements TaskListener {
 		if (Boolean.TRUE.equals(task.getVariable("publishToFaq"))) {
 			this.faqs.add((String) task.getVariable("question"), answer,
 					(String) task.getVariable(ProblemTracingProcess.PRODUCT_MODEL),
-					(String) task.getVariable("analysisDepartment"),
-					LocalDate.ofInstant(this.clock.instant(), this.zone), null,
+					(String) task.getVariable("analysisDepartment"), this.faqs.today(), null,
 					(String) task.getVariable(CaseVariables.CASE_NO));
 		}
 	}

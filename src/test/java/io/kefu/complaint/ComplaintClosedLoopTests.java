@@ -221,6 +221,8 @@ class ComplaintClosedLoopTests {
 		assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_AnalyseCause");
 		analyse(caseNo);
 		improve(caseNo, false);
+		assertThat(variable(caseNo, "decision")).as("decided anew each time").isNull();
+		assertThat(variable(caseNo, "reason")).isNull();
 		complete(caseNo, "Task_DecideUnresolved", Map.of("decision", "close", "reason", "产品已停产,客户接受折价"));
 		assertEnded(caseNo, "EndEvent_CaseClosed");
 		assertThat(this.cases.field(caseNo, "close_reason")).contains("产品已停产");
@@ -236,6 +238,7 @@ class ComplaintClosedLoopTests {
 			analyse(caseNo);
 			improve(caseNo, true);
 			complete(caseNo, "Task_WriteImprovementReport", Map.of("reportSummary", "第" + round + "轮报告"));
+			assertThat(variable(caseNo, "replySummary")).as("written anew in each round").isNull();
 			complete(caseNo, "Task_ReplyResult", Map.of("replySummary", "第" + round + "轮结果"));
 			assertThat(variable(caseNo, "satisfied")).as("answered anew in each round").isNull();
 			assertThat(variable(caseNo, "satisfactionScore")).isNull();

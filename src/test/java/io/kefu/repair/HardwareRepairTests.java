@@ -239,6 +239,15 @@ class HardwareRepairTests {
 		assertThat(repair.variable("repairRoute")).isEqualTo(route);
 	}
 
+	@Test
+	void repairEndsWhenTheCustomerIsNeverAtHome() {
+		RepairCase repair = repairCase().sold("2026-01-15").takenIn().agree("onsite");
+		repair.complete("Task_Visit", Map.of("visitResult", "absent"));
+		this.cases.assertEnded(repair.caseNo, RepairCase.KEY, DONE);
+		assertThat(this.cases.field(repair.caseNo, "close_reason")).isEqualTo("三次上门客户均不在，先行办结");
+		assertThat(repair.variable("repairOutcome")).isEqualTo("absent");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "exchanged, exchanged, 已为客户调换", "refunded, refunded, 已为客户退货", "repaired, repaired, 已返修并送还客户" })
 	void unitIsExchangedWithinWarranty(String returnResult, String outcome, String reason) {

@@ -139,7 +139,7 @@ class ReturnExchangeTests {
 				"Task_SignLedger materials 经办人：陈经办 旧机已返厂");
 		assertThat(ledger(caseNo)).containsExactly(rmaNo + " exchange 2 开机三分钟后断电 exchanged NEW-77 陈经办");
 		assertThat(document(caseNo))
-			.contains("产品换货单", rmaNo, caseNo, "KF-300 电源", "开机三分钟后断电", "填写产品换货单", "区域市场负责人签字", "办公室检查确认", "型号数量一致",
+			.contains("产品换货单", rmaNo, caseNo, "KF-300 电源", "开机三分钟后断电", "填写产品换货单", "区域市场负责人签字", "办公室核查确认", "型号数量一致",
 					"总经理指示", "尽快换新", this.departments.displayName("regionalSalesLead"),
 					this.departments.displayName("management"), "2026-07-15 10:00", "确认故障", "已换新", "NEW-77", "陈经办")
 			.doesNotContain("null");
@@ -207,7 +207,7 @@ class ReturnExchangeTests {
 			.single()).contains("退回的原产品已发出", "运单号：SF2", "说明：检测正常");
 		enter(caseNo);
 		assertFinished(caseNo, "refused");
-		assertThat(this.cases.field(caseNo, "close_reason")).isEqualTo("产品经检验不符合退换规定，已返还给您。");
+		assertThat(this.cases.field(caseNo, "close_reason")).isEqualTo("本次未予退换，产品已返还给您。");
 	}
 
 	@ParameterizedTest
@@ -479,7 +479,7 @@ class ReturnExchangeTests {
 			assertThat(this.cases.openSteps(caseNo)).containsExactly("Task_Afterwards");
 			assertThat(this.cases.variable(caseNo, "return-caller", "returnResult")).isEqualTo("refused");
 			assertThat(this.cases.field(caseNo, "state")).isEqualTo("OPEN");
-			assertThat(this.cases.events(caseNo)).contains("产品经检验不符合退换规定，已返还给您。");
+			assertThat(this.cases.events(caseNo)).contains("本次未予退换，产品已返还给您。");
 			assertThat(this.cases.templates(caseNo)).doesNotContain("case-closed");
 			this.tasks.complete(this.cases.task(caseNo, "Task_Afterwards").getId());
 		}

@@ -33,6 +33,13 @@ class RequestLimitTests {
 	}
 
 	@Test
+	void proxyMayWriteTheAddressesOfThatNetworkShorter() {
+		assertThat(List.of(allows("2001:db8:0:1:0:0:0:1"), allows("2001:db8:0:1::2"), allows("2001:DB8::1:a:b:c:d"),
+				allows("2001:db8:0:2::1")))
+			.containsExactly(true, true, false, true);
+	}
+
+	@Test
 	void memoryHasALimitAndLateAddressesShareAnAllowance() {
 		for (int i = 0; i < 10_000; i++) {
 			assertThat(allows("address" + i)).isTrue();
