@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
@@ -19,6 +20,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,8 @@ class CaseTabTests {
 	private static final byte[] PDF = "%PDF-1.7\n1 0 obj\n".getBytes(StandardCharsets.US_ASCII);
 
 	private static Chromium chromium;
+
+	private static BrowserContext window;
 
 	@LocalServerPort
 	private int port;
@@ -70,6 +74,7 @@ class CaseTabTests {
 	static void launch() {
 		setDefaultAssertionTimeout(20000);
 		chromium = Chromium.launch();
+		window = chromium.window(new NewContextOptions().setLocale("zh-CN").setTimezoneId("America/New_York"));
 	}
 
 	@AfterAll
@@ -99,6 +104,11 @@ class CaseTabTests {
 	private String demand() {
 		return this.cases.start("demand-handling", CaseDriver.filedBy(this.customer, Map.of("channel", "email",
 				"inAnswerScope", true, "serialNo", this.serialNo, "productModel", "CT-100")));
+	}
+
+	@AfterEach
+	void closePages() {
+		window.pages().forEach(Page::close);
 	}
 
 	@Test
@@ -259,11 +269,8 @@ class CaseTabTests {
 	}
 
 	private Page open(String login, String taskId, int width, int height) {
-		Page page = chromium.browser()
-			.newContext(new NewContextOptions().setLocale("zh-CN")
-				.setTimezoneId("America/New_York")
-				.setViewportSize(width, height))
-			.newPage();
+		Page page = window.newPage();
+		page.setViewportSize(width, height);
 		page.setDefaultTimeout(20000);
 		Chromium.logIn(page, this.port, "tasklist", login);
 		page.onConsoleMessage((message) -> {

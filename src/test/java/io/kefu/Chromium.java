@@ -2,6 +2,7 @@ package io.kefu;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -29,24 +32,34 @@ public final class Chromium implements AutoCloseable {
 			"/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 			"C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe");
 
-	private final Playwright playwright;
+	/** One for all tests of a JVM: it starts slowly. Ends with the JVM. */
+	private static Browser running;
 
-	private final Browser browser;
+	private final List<BrowserContext> windows = new ArrayList<>();
 
-	private Chromium(Path executable) {
-		this.playwright = Playwright
-			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-		this.browser = this.playwright.chromium()
+	private Chromium() {
+	}
+
+	/**
+	 * Starts the browser, where no test has done so.
+	 * @return the browser, to be closed by the caller
+	 */
+	public static Chromium launch() {
+		if (running == null) {
+			running = start(executable());
+		}
+		return new Chromium();
+	}
+
+	private static Browser start(Path executable) {
+		return Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+			.chromium()
 			.launch(new LaunchOptions().setExecutablePath(executable)
 				.setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking",
 						"--disable-component-update", "--disable-sync", "--no-first-run")));
 	}
 
-	/**
-	 * Starts the browser.
-	 * @return the browser, to be closed by the caller
-	 */
-	public static Chromium launch() {
+	private static Path executable() {
 		Optional<Path> executable = Optional.ofNullable(System.getenv("CHROMIUM"))
 			.map(Path::of)
 			.or(() -> PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst());
@@ -58,15 +71,19 @@ public final class Chromium implements AutoCloseable {
 			}
 			Assumptions.abort(message);
 		}
-		return new Chromium(executable.get());
+		return executable.get();
 	}
 
 	/**
-	 * The running browser.
-	 * @return the browser
+	 * Opens a window with cookies and memory of its own. Pages of one window load what
+	 * they share once.
+	 * @param options what its browser is like
+	 * @return the window, closed with this browser
 	 */
-	public Browser browser() {
-		return this.browser;
+	public BrowserContext window(NewContextOptions options) {
+		BrowserContext window = running.newContext(options);
+		this.windows.add(window);
+		return window;
 	}
 
 	/**
@@ -80,6 +97,8 @@ public final class Chromium implements AutoCloseable {
 	 */
 	public static void logIn(Page page, int port, String app, String login) {
 		String base = "http://localhost:" + port + "/camunda/";
+		// Who is logged in gets no new token.
+		page.context().clearCookies();
 		APIRequestContext window = page.context().request();
 		String cookies = String.join("\n",
 				window.get(base + "app/" + app + "/default/")
@@ -101,7 +120,7 @@ public final class Chromium implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.playwright.close();
+		this.windows.forEach(BrowserContext::close);
 	}
 
 }

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CrashTests {
 
-	private static final int COMPLAINTS = 12;
+	private static final int COMPLAINTS = 6;
 
 	private static final Map<String, Map<String, Object>> FORMS = Map.of("Task_AcceptComplaint",
 			Map.of("kind", "product_quality", "safetyRisk", false), "Task_ReplyFirst",

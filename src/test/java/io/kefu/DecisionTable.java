@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
@@ -20,6 +21,9 @@ public final class DecisionTable {
 
 	private static final DmnEngine ENGINE = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
 
+	/** Reading one takes longer than evaluating it. */
+	private static final Map<String, DecisionTable> READ = new ConcurrentHashMap<>();
+
 	private final DmnDecision decision;
 
 	private DecisionTable(DmnDecision decision) {
@@ -32,6 +36,10 @@ public final class DecisionTable {
 	 * @return the table
 	 */
 	public static DecisionTable shipped(String key) {
+		return READ.computeIfAbsent(key, DecisionTable::read);
+	}
+
+	private static DecisionTable read(String key) {
 		try (InputStream file = DecisionTable.class.getResourceAsStream("/dmn/" + key + ".dmn")) {
 			return new DecisionTable(ENGINE.parseDecision(key, file));
 		}

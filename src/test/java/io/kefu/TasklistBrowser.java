@@ -160,7 +160,7 @@ public final class TasklistBrowser implements AutoCloseable {
 	 * @return the page
 	 */
 	public Page newPage(NewContextOptions options) {
-		Page page = this.chromium.browser().newContext(options).newPage();
+		Page page = this.chromium.window(options).newPage();
 		page.setDefaultTimeout(20000);
 		return page;
 	}

@@ -29,7 +29,12 @@ public final class TestDatabase {
 	public static synchronized String create() {
 		try {
 			if (server == null) {
-				server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+				// What a test wrote may be lost with the machine.
+				server = EmbeddedPostgres.builder()
+					.setServerConfig("max_connections", "200")
+					.setServerConfig("fsync", "off")
+					.setServerConfig("full_page_writes", "off")
+					.start();
 			}
 			String name = "test" + count.incrementAndGet();
 			try (Connection connection = server.getPostgresDatabase().getConnection();

@@ -26,7 +26,6 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -83,6 +82,7 @@ class AuditPagesTests {
 	void workOnCases() throws IOException {
 		setDefaultAssertionTimeout(20000);
 		this.chromium = Chromium.launch();
+		logIn();
 		this.deployments.add(this.engine.getRepositoryService()
 			.createDeployment()
 			.addModelInstance(PAGING + ".bpmn", StandIns.oneStep(PAGING, "Task_Wait"))
@@ -115,10 +115,9 @@ class AuditPagesTests {
 		}
 	}
 
-	@BeforeEach
-	void logIn() {
-		this.page = this.chromium.browser()
-			.newContext(new NewContextOptions().setLocale("zh-CN").setViewportSize(1366, 768))
+	/** One window for the day: Cockpit is loaded once. */
+	private void logIn() {
+		this.page = this.chromium.window(new NewContextOptions().setLocale("zh-CN").setViewportSize(1366, 768))
 			.newPage();
 		this.page.setDefaultTimeout(20000);
 		this.page.onConsoleMessage((message) -> {
@@ -134,7 +133,6 @@ class AuditPagesTests {
 
 	@AfterEach
 	void nothingWentWrongUnseen() {
-		this.page.context().close();
 		assertThat(this.faults).isEmpty();
 	}
 

@@ -113,8 +113,7 @@ class SealsResourceTests {
 		String day = DateTimeFormatter.ofPattern("yyyy年M月d日").format(this.day);
 		setDefaultAssertionTimeout(20000);
 		try (Chromium chromium = Chromium.launch()) {
-			Page page = chromium.browser()
-				.newContext(new NewContextOptions().setLocale("zh-CN").setViewportSize(1366, 768))
+			Page page = chromium.window(new NewContextOptions().setLocale("zh-CN").setViewportSize(1366, 768))
 				.newPage();
 			Chromium.logIn(page, this.port, "cockpit", "auditor");
 			page.navigate("http://localhost:" + this.port + "/camunda/app/cockpit/default/#/audit/seals");

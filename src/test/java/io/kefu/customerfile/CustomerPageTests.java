@@ -205,10 +205,8 @@ class CustomerPageTests {
 	}
 
 	private void open(String login) {
-		this.page = chromium.browser()
-			.newContext(new NewContextOptions().setLocale("zh-CN")
-				.setTimezoneId("Asia/Shanghai")
-				.setViewportSize(1366, 768))
+		this.page = chromium.window(
+				new NewContextOptions().setLocale("zh-CN").setTimezoneId("Asia/Shanghai").setViewportSize(1366, 768))
 			.newPage();
 		this.page.setDefaultTimeout(20000);
 		String app = login.equals("auditor") ? "cockpit" : "tasklist";

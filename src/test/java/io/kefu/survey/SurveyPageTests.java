@@ -168,8 +168,8 @@ class SurveyPageTests {
 	}
 
 	private Page phone(String token) {
-		Page phone = chromium.browser()
-			.newContext(new NewContextOptions().setLocale("zh-CN")
+		Page phone = chromium
+			.window(new NewContextOptions().setLocale("zh-CN")
 				.setViewportSize(390, 844)
 				.setDeviceScaleFactor(2)
 				.setIsMobile(true)
@@ -188,9 +188,8 @@ class SurveyPageTests {
 	}
 
 	private Page page(String login, long id) {
-		Page page = watched(chromium.browser()
-			.newContext(new NewContextOptions().setLocale("zh-CN").setViewportSize(1366, 900))
-			.newPage());
+		Page page = watched(
+				chromium.window(new NewContextOptions().setLocale("zh-CN").setViewportSize(1366, 900)).newPage());
 		String app = login.equals("auditor") ? "cockpit" : "tasklist";
 		Chromium.logIn(page, this.port, app, login);
 		page.navigate("http://localhost:" + this.port + "/kefu/surveys/#" + id);
