@@ -189,7 +189,7 @@ function caseFacts(file) {
     ['抱怨程度', file.labels.complaintLevel],
     ['责任部门', file.labels.responsibleDepartment],
     ['收到时间', `${time(file.receivedAt)}，${file.labels.channel}`],
-    ['客户要求', file.remedySought],
+    ['客户诉求', file.remedySought],
     ['问题描述', file.description],
     [file.labels.state, file.closedAt && [time(file.closedAt), file.closeReason].filter(Boolean).join('，')],
   ]));
