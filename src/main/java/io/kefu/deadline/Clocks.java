@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
  * will happen again at its new date.
  */
 @Component
-class Clocks {
+public class Clocks {
 
 	private static final String SELECT = "select * from clock where case_no = :caseNo and stopped_at is null ";
 
@@ -137,6 +137,22 @@ class Clocks {
 			.param("activity", activityId)
 			.param("id", clock.id())
 			.update();
+	}
+
+	/**
+	 * Whether a clock of the procedure counts or waits for that step, so that its due
+	 * date is not anybody's to choose.
+	 * @param processInstanceId the step's process instance
+	 * @param activityId id of the user task in the model
+	 * @return false also for a step whose clocks have all ended
+	 */
+	public boolean isWatched(String processInstanceId, String activityId) {
+		return this.jdbc.sql("""
+				select exists (select from clock
+				where process_instance_id = ? and activity_id = ? and stopped_at is null)""")
+			.params(processInstanceId, activityId)
+			.query(Boolean.class)
+			.single();
 	}
 
 	/**

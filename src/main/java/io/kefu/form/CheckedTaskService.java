@@ -1,9 +1,14 @@
 package io.kefu.form;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
+import io.kefu.deadline.Clocks;
 import io.kefu.form.FormSchema.Extent;
 import io.kefu.identity.Departments;
 import io.kefu.problem.InvalidInputException;
@@ -12,6 +17,7 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.PropertyChange;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
@@ -20,14 +26,18 @@ import org.camunda.bpm.engine.variable.VariableMap;
 
 /**
  * The engine's task service, which lets nothing pass that the task's form would refuse,
- * and lets people hand a task only to who may work on it.
+ * lets people hand a task only to who may work on it, and leaves the due date of a step
+ * with a clock to the clock.
  */
 class CheckedTaskService extends TaskServiceImpl {
 
 	private final FormCheckService forms;
 
-	CheckedTaskService(FormCheckService forms) {
+	private final Clocks clocks;
+
+	CheckedTaskService(FormCheckService forms, Clocks clocks) {
 		this.forms = forms;
+		this.clocks = clocks;
 	}
 
 	@Override
@@ -51,7 +61,39 @@ class CheckedTaskService extends TaskServiceImpl {
 		if (isHandedOver((TaskEntity) task)) {
 			refuseOutsider(task.getId(), task.getAssignee());
 		}
+		keepDueDate((TaskEntity) task);
 		super.saveTask(task);
+	}
+
+	/** Tasklist sends whole seconds, also when only something else was changed. */
+	private void keepDueDate(TaskEntity task) {
+		PropertyChange due = task.getPropertyChanges().get(TaskEntity.DUE_DATE);
+		if (due != null && task.getProcessInstanceId() != null) {
+			if (Objects.equals(second(due.getOrgValue()), second(task.getDueDate()))) {
+				task.setDueDate((Date) due.getOrgValue());
+			}
+			else {
+				refuseOtherDate(task);
+			}
+		}
+	}
+
+	private static Instant second(Object date) {
+		return (date != null) ? Instant.ofEpochMilli(((Date) date).getTime()).truncatedTo(ChronoUnit.SECONDS) : null;
+	}
+
+	/**
+	 * A later date in the list would hide that the deadline passes, and say neither why
+	 * nor to the customer. Both are done by 案件事项登记 (S4-322). Administrators may, for
+	 * emergencies.
+	 */
+	private void refuseOtherDate(Task task) {
+		Authentication user = this.commandExecutor.execute(CommandContext::getAuthentication);
+		boolean administrator = user == null
+				|| user.getGroupIds() != null && user.getGroupIds().contains(Groups.CAMUNDA_ADMIN);
+		if (!administrator && this.clocks.isWatched(task.getProcessInstanceId(), task.getTaskDefinitionKey())) {
+			throw InvalidInputException.of("due", "到期时间由办理时限决定，不能直接修改；确需延期的，请启动“案件事项登记”并写明理由");
+		}
 	}
 
 	private static boolean isHandedOver(TaskEntity task) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.kefu.deadline.Clocks;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -19,13 +20,16 @@ class FormCheckPlugin extends AbstractProcessEnginePlugin {
 
 	private final FormCheckService forms;
 
-	FormCheckPlugin(@Qualifier("engineClock") Clock clock) {
+	private final Clocks clocks;
+
+	FormCheckPlugin(@Qualifier("engineClock") Clock clock, Clocks clocks) {
 		this.forms = new FormCheckService(clock);
+		this.clocks = clocks;
 	}
 
 	@Override
 	public void preInit(ProcessEngineConfigurationImpl configuration) {
-		configuration.setTaskService(new CheckedTaskService(this.forms));
+		configuration.setTaskService(new CheckedTaskService(this.forms, this.clocks));
 		configuration.setFormService(new CheckedFormService(this.forms));
 		List<BpmnParseListener> listeners = new ArrayList<>();
 		if (configuration.getCustomPreBPMNParseListeners() != null) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kefu.ApplicationTest;
 import io.kefu.KefuClient;
 import io.kefu.KefuClient.Answer;
@@ -208,6 +209,32 @@ class BadInputTests {
 				this.clerk.post("/engine-rest/task/" + task + "/bpmnError", Map.of("errorCode", "measures-ineffective"))
 					.status())
 			.isBetween(400, 409);
+	}
+
+	@Test
+	void dueDateOfAStepIsItsDeadlineAndNobodysToPutOff() {
+		String task = "/engine-rest/task/" + openTask("Task_AcceptComplaint", registered());
+		assertThat(this.clerk.post(task + "/claim", Map.of("userId", "customerService")).status()).isEqualTo(204);
+		// All of it, as Tasklist does.
+		ObjectNode shown = (ObjectNode) this.clerk.get(task).json();
+		String due = shown.path("due").asText();
+		for (String other : new String[] { "2099-01-01T09:00:00.000+0800", null }) {
+			Answer refused = this.clerk.send("PUT", task, shown.deepCopy().put("due", other));
+			assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+			assertThat(refused.field(0)).as(refused.toString()).isEqualTo("due");
+			assertThat(refused.detail()).contains("案件事项登记");
+		}
+		ObjectNode followedUp = shown.deepCopy()
+			.put("followUp", "2099-01-01T09:00:00.000+0800")
+			.put("due", due.replaceFirst("\\.\\d+", ".000"));
+		assertThat(this.clerk.send("PUT", task, followedUp).status()).as("in whole seconds, as Tasklist does")
+			.isEqualTo(204);
+		assertThat(this.clerk.get(task).json().path("followUp").asText()).startsWith("2099-01-01T01:00");
+		assertThat(this.clerk.get(task).json().path("due").asText()).isEqualTo(due);
+		Answer emergency = new KefuClient(this.port, "admin").send("PUT", task,
+				shown.deepCopy().put("due", "2099-01-01T09:00:00.000+0800"));
+		assertThat(emergency.status()).isEqualTo(204);
+		assertThat(this.clerk.get(task).json().path("due").asText()).startsWith("2099-01-01T01:00");
 	}
 
 	@Test

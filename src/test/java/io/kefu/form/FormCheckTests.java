@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.kefu.TestDatabase;
+import io.kefu.deadline.Clocks;
 import io.kefu.problem.FieldError;
 import io.kefu.problem.InvalidInputException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -78,7 +80,7 @@ class FormCheckTests {
 		configuration.setJobExecutorActivate(false);
 		configuration.setHistory("full");
 		configuration.setEnforceHistoryTimeToLive(false);
-		configuration.setProcessEnginePlugins(List.of(new FormCheckPlugin(Clock.systemUTC())));
+		configuration.setProcessEnginePlugins(List.of(new FormCheckPlugin(Clock.systemUTC(), mock(Clocks.class))));
 		engine = configuration.buildProcessEngine();
 		runtime = engine.getRuntimeService();
 		tasks = engine.getTaskService();
