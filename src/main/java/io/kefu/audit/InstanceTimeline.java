@@ -110,6 +110,9 @@ class InstanceTimeline {
 
 		private final Map<String, String> completers = new HashMap<>();
 
+		/** By task: the due date before somebody changed it for the first time. */
+		private final Map<String, String> firstDueDates = new HashMap<>();
+
 		private final List<Entry> entries = new ArrayList<>();
 
 		Telling(String instance, List<ActivityRun> runs, Map<String, String> titles) {
@@ -138,15 +141,18 @@ class InstanceTimeline {
 					this.completers.put(task, user);
 					return;
 				}
+				String former = OperationLabels.value(property, row.getString("org_value_"),
+						InstanceTimeline.this.moments.zone());
+				if (ofTask && "dueDate".equals(property) && !this.firstDueDates.containsKey(task)) {
+					this.firstDueDates.put(task, former);
+				}
 				String annotation = row.getString("annotation_");
 				String label = OperationLabels.operation(type);
 				String entity = OperationLabels.entity(row.getString("entity_type_"));
 				add(time(row, "timestamp_"), ofTask ? "task" : "operation", user, this.tasks.get(task),
 						(this.tasks.get(task) != null) ? title(this.tasks.get(task)) : entity,
 						label + ((annotation != null) ? "（" + annotation + "）" : ""),
-						OperationLabels.property(property),
-						OperationLabels.value(property, row.getString("org_value_"),
-								InstanceTimeline.this.moments.zone()),
+						OperationLabels.property(property), former,
 						OperationLabels.value(property, row.getString("new_value_"),
 								InstanceTimeline.this.moments.zone()),
 						(task != null) ? task : row.getString("job_id_"));
@@ -265,8 +271,9 @@ class InstanceTimeline {
 				String id = row.getString("id_");
 				String step = row.getString("task_def_key_");
 				OffsetDateTime due = time(row, "due_date_");
+				String firstDue = this.firstDueDates.containsKey(id) ? this.firstDueDates.get(id) : Moments.text(due);
 				add(time(row, "start_time_"), "task", null, step, row.getString("name_"),
-						"待办产生" + ((due != null) ? "，到期时间 " + Moments.text(due) : ""), null, null, null, id);
+						"待办产生" + ((firstDue != null) ? "，到期时间 " + firstDue : ""), null, null, null, id);
 				OffsetDateTime ended = time(row, "end_time_");
 				if (ended != null) {
 					boolean completed = "completed".equals(row.getString("delete_reason_"));

@@ -215,6 +215,11 @@ class InstanceAuditTests {
 				(e) -> "到期时间".equals(e.path("property").asText()) && at(e, "2026-04-01T10:10"));
 		assertThat(due.path("actor").asText()).isEqualTo("customerServiceLead");
 		assertThat(due.path("newValue").asText()).isEqualTo("2026-04-03 18:00:00");
+		assertThat(entry(this.repair, "task",
+				(e) -> e.path("text").asText().startsWith("待办产生")
+						&& "Task_AgreeMode".equals(e.path("activityId").asText()))
+			.path("text")
+			.asText()).isEqualTo("待办产生，到期时间 " + due.path("oldValue").asText());
 		assertThat(due.path("oldValue").asText()).startsWith("2026-04-");
 		JsonNode mode = entry(this.repair, "variable",
 				(e) -> "serviceMode".equals(e.path("variable").asText()) && at(e, "2026-04-02T10:30"));
