@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.function.Consumer;
 
 import io.kefu.audit.DecisionTables.Column;
@@ -53,11 +54,14 @@ class Decisions {
 
 	private final Reading reading;
 
-	Decisions(JdbcClient jdbc, DecisionTables tables, Moments moments, Reading reading) {
+	private final DecisionValues values;
+
+	Decisions(JdbcClient jdbc, DecisionTables tables, Moments moments, Reading reading, DecisionValues values) {
 		this.jdbc = jdbc;
 		this.tables = tables;
 		this.moments = moments;
 		this.reading = reading;
+		this.values = values;
 	}
 
 	/**
@@ -378,16 +382,17 @@ class Decisions {
 		}
 		List<String> ids = found.stream().map(Found::id).toList();
 		Map<String, List<Cell>> inputs = cells("act_hi_dec_in",
-				"null as rule_id_, 0 as rule_order_, v.clause_name_ as name", ids);
+				"null as rule_id_, 0 as rule_order_, v.clause_name_ as name", ids, UnaryOperator.identity());
 		Map<String, List<Cell>> outputs = cells("act_hi_dec_out",
-				"v.rule_id_, v.rule_order_, coalesce(v.clause_name_, v.var_name_) as name", ids);
+				"v.rule_id_, v.rule_order_, coalesce(v.clause_name_, v.var_name_) as name", ids, this.values::text);
 		return found.stream()
 			.map((row) -> evaluation(row, inputs.getOrDefault(row.id(), new ArrayList<>()),
 					outputs.getOrDefault(row.id(), new ArrayList<>())))
 			.toList();
 	}
 
-	private Map<String, List<Cell>> cells(String name, String columns, List<String> evaluations) {
+	private Map<String, List<Cell>> cells(String name, String columns, List<String> evaluations,
+			UnaryOperator<String> told) {
 		Map<String, List<Cell>> cells = new HashMap<>();
 		this.jdbc
 			.sql("select v.dec_inst_id_, v.clause_id_, " + columns + ", " + ValueText.COLUMNS + " from " + name + " v "
@@ -396,7 +401,7 @@ class Decisions {
 			.query((row) -> {
 				cells.computeIfAbsent(row.getString("dec_inst_id_"), (id) -> new ArrayList<>())
 					.add(new Cell(row.getString("clause_id_"), row.getString("rule_id_"), row.getInt("rule_order_"),
-							new Value(row.getString("name"), ValueText.of(row, this.moments.zone()))));
+							new Value(row.getString("name"), told.apply(ValueText.of(row, this.moments.zone())))));
 			});
 		return cells;
 	}
