@@ -2,6 +2,7 @@ package io.kefu.identity;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Groups;
@@ -10,7 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -96,18 +99,31 @@ class DemoUsers implements InitializingBean {
 			}
 			join(ADMIN, Groups.CAMUNDA_ADMIN);
 		});
+	}
+
+	/** Last of all, where whoever has started the demo looks. */
+	@EventListener(ApplicationReadyEvent.class)
+	void sayWhoCanLogIn() {
 		log.warn("""
 
 				############################################################################
 				##
 				##  演示模式 / DEMO MODE
 				##
+				##  登录名 / Logins:
+				##    {}
+				##    各部门负责人为登录名加 Lead，如 productionLead
 				##  所有账号的密码都是“demo”，包括管理员 admin：任何人都能登录。
 				##  切勿用于生产环境，切勿录入真实客户资料！
 				##  Every account, admin included, has the password "demo".
 				##  Never use this profile for production.
 				##
-				############################################################################""");
+				############################################################################""",
+				people().keySet()
+					.stream()
+					.filter((login) -> !login.endsWith("Lead"))
+					.collect(Collectors.joining(" "))
+					.replaceAll("(.{40,60}) ", "$1\n##    "));
 	}
 
 	private void add(String login, String lastName, String firstName) {
