@@ -14,9 +14,11 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Page.NavigateOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.kefu.ApplicationTest;
 import io.kefu.CaseDriver;
 import io.kefu.Chromium;
@@ -238,6 +240,22 @@ class AuditPagesTests {
 			.getByText("历史视图", new Locator.GetByTextOptions().setExact(true))
 			.click();
 		assertThat(this.page.locator("h2").nth(1)).hasText("客户抱怨闭环处理（第1版）");
+	}
+
+	@Test
+	void headingsWaitForTheirLabels() {
+		try (Page slow = this.page.context().newPage()) {
+			List<Route> held = new ArrayList<>();
+			slow.route("**/cockpit/locales/zh.json*", held::add);
+			slow.waitForResponse("**/api/admin/auth/user/default", () -> slow.navigate(cockpit("/processes"),
+					new NavigateOptions().setWaitUntil(WaitUntilState.COMMIT)));
+			slow.waitForCondition(() -> !held.isEmpty());
+			slow.waitForTimeout(1000);
+			held.forEach(Route::resume);
+			assertThat(slow.locator("thead")).containsText("运行中实例");
+			assertThat(slow.locator("thead")).not().containsText(Pattern.compile("[A-Z]+_[A-Z]+"));
+			assertThat(slow.getByPlaceholder("添加条件")).isVisible();
+		}
 	}
 
 	@Test

@@ -8,6 +8,6 @@ export default {
     focusForm: { key: 'ctrl+alt+f', description: '转到表单的第一个字段' },
     startProcess: { key: 'ctrl+alt+p', description: '启动流程' }
   },
-  customScripts: ['scripts/kefu-case', 'scripts/kefu-chinese'],
+  customScripts: ['../../lib/kefu-labels', 'scripts/kefu-case', 'scripts/kefu-chinese'],
   locales: { availableLocales: ['zh', 'en'], fallbackLocale: 'en' }
 };
