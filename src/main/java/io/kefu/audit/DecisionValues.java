@@ -1,16 +1,10 @@
 package io.kefu.audit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 import io.kefu.casefile.CaseLabels;
 import io.kefu.identity.Departments;
 
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.support.EncodedResource;
-import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,17 +16,10 @@ class DecisionValues {
 
 	private final Departments departments;
 
-	private final Properties words;
+	private final Properties words = Words.of("decision-values");
 
 	DecisionValues(Departments departments) {
 		this.departments = departments;
-		try {
-			this.words = PropertiesLoaderUtils.loadProperties(new EncodedResource(
-					new ClassPathResource("labels/decision-values.properties"), StandardCharsets.UTF_8));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/**

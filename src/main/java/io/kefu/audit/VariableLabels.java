@@ -1,8 +1,5 @@
 package io.kefu.audit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,9 +20,6 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.support.EncodedResource;
-import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -43,18 +37,11 @@ class VariableLabels {
 
 	private final Departments departments;
 
-	private final Properties names;
+	private final Properties names = Words.of("variables");
 
 	VariableLabels(JdbcClient jdbc, Departments departments) {
 		this.jdbc = jdbc;
 		this.departments = departments;
-		try {
-			this.names = PropertiesLoaderUtils.loadProperties(
-					new EncodedResource(new ClassPathResource("labels/variables.properties"), StandardCharsets.UTF_8));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/**

@@ -88,10 +88,8 @@ class CheckedTaskService extends TaskServiceImpl {
 	 * emergencies.
 	 */
 	private void refuseOtherDate(Task task) {
-		Authentication user = this.commandExecutor.execute(CommandContext::getAuthentication);
-		boolean administrator = user == null
-				|| user.getGroupIds() != null && user.getGroupIds().contains(Groups.CAMUNDA_ADMIN);
-		if (!administrator && this.clocks.isWatched(task.getProcessInstanceId(), task.getTaskDefinitionKey())) {
+		if (!this.commandExecutor.execute(FormCheckService::isTrusted)
+				&& this.clocks.isWatched(task.getProcessInstanceId(), task.getTaskDefinitionKey())) {
 			throw InvalidInputException.of("due", "到期时间由办理时限决定，不能直接修改；确需延期的，请启动“案件事项登记”并写明理由");
 		}
 	}
